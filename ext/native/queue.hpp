@@ -1,0 +1,168 @@
+// The way from the vendor's thread to the event loop: a queue of variable-sized messages.
+//
+// One consumer (the loop's thread). Producers are the vendor's threads of one API instance, in practice
+// one; a mutex among them keeps the queue right if a library ever calls back on two. The consumer never
+// takes that mutex, so nothing that Python does can hold up a vendor thread.
+#pragma once
+#include <array>
+#include <atomic>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <mutex>
+#include <new>
+
+#include "counters.hpp"
+
+namespace actp {
+
+constexpr std::size_t rsp_info_size = 88;  // CThostFtdcRspInfoField: int, char[81], padding; in every version
+
+struct Message {
+  enum Flags : std::uint8_t { has_data = 1, has_info = 2, is_last = 4 };
+
+  std::uint32_t span;  // bytes up to the next message
+  std::uint32_t size;  // bytes of the struct
+  std::int64_t received_ns;
+  std::int32_t request_id;  // or the value of an int callback
+  std::uint16_t callback;
+  std::uint8_t flags;
+  std::uint8_t unused;
+
+  const char* info() const { return reinterpret_cast<const char*>(this + 1); }
+  const char* data() const { return info() + (flags & has_info ? rsp_info_size : 0); }
+};
+static_assert(sizeof(Message) == 24 && sizeof(Message) % 8 == 0 && rsp_info_size % 8 == 0);
+
+class Queue {
+ public:
+  // `capacity`: bytes that ticks may fill. Other messages are taken whatever is queued.
+  explicit Queue(std::size_t capacity) : capacity_(capacity) { head_ = tail_ = new_chunk(chunk_size); }
+  Queue(const Queue&) = delete;
+  Queue& operator=(const Queue&) = delete;
+  ~Queue() {
+    for (Chunk* chunk = head_; chunk;) {
+      Chunk* next = chunk->next.load(std::memory_order_relaxed);
+      free_chunk(chunk);
+      chunk = next;
+    }
+    for (auto& place : spares_)
+      if (Chunk* spare = place.exchange(nullptr)) free_chunk(spare);
+  }
+
+  // Called on a vendor thread. False: dropped, which happens to droppable messages alone, when the
+  // capacity is reached or memory is. Without memory for any other message the process ends (noexcept):
+  // it must not be lost, and an exception must not pass through the vendor's code.
+  bool push(const Message& header, const void* info, const void* data, bool droppable) noexcept {
+    const std::size_t info_size = header.flags & Message::has_info ? rsp_info_size : 0;
+    const std::size_t span = (sizeof(Message) + info_size + header.size + 7) & ~std::size_t{7};
+    std::lock_guard<std::mutex> lock(producers_);
+    if (droppable && bytes_.load(std::memory_order_relaxed) + span > capacity_) {
+      dropped_.fetch_add(1, std::memory_order_relaxed);
+      return false;
+    }
+    Chunk* chunk = tail_;
+    std::size_t at = chunk->written.load(std::memory_order_relaxed);
+    if (at + span > chunk->size) {
+      Chunk* next = take_chunk(span, droppable);
+      if (!next) {
+        dropped_.fetch_add(1, std::memory_order_relaxed);
+        return false;
+      }
+      chunk->next.store(next, std::memory_order_release);
+      tail_ = chunk = next;
+      at = 0;
+    }
+    char* place = chunk->bytes() + at;
+    Message copy = header;
+    copy.span = static_cast<std::uint32_t>(span);
+    std::memcpy(place, &copy, sizeof copy);
+    if (info_size) std::memcpy(place + sizeof copy, info, info_size);
+    if (header.size) std::memcpy(place + sizeof copy + info_size, data, header.size);
+    bytes_.fetch_add(span, std::memory_order_relaxed);
+    chunk->written.store(at + span, std::memory_order_release);
+    return true;
+  }
+
+  // Called on the loop's thread: the oldest message, or nullptr. It stays valid until pop().
+  const Message* front() {
+    for (;;) {
+      if (read_ < head_->written.load(std::memory_order_acquire))
+        return reinterpret_cast<const Message*>(head_->bytes() + read_);
+      Chunk* next = head_->next.load(std::memory_order_acquire);
+      if (!next) return nullptr;
+      // `next` was published after the last write to this chunk: look once more before leaving it.
+      if (read_ < head_->written.load(std::memory_order_acquire)) continue;
+      recycle(head_);
+      head_ = next;
+      read_ = 0;
+    }
+  }
+
+  void pop() {
+    const auto* message = reinterpret_cast<const Message*>(head_->bytes() + read_);
+    read_ += message->span;
+    bytes_.fetch_sub(message->span, std::memory_order_relaxed);
+  }
+
+  std::size_t bytes() const { return bytes_.load(std::memory_order_relaxed); }
+  std::size_t capacity() const { return capacity_; }
+  std::uint64_t dropped() const { return dropped_.load(std::memory_order_relaxed); }
+
+ private:
+  static constexpr std::size_t chunk_size = 128 * 1024;
+
+  struct Chunk {
+    std::atomic<Chunk*> next{nullptr};
+    std::atomic<std::size_t> written{0};
+    std::size_t size = 0;
+    char* bytes() { return reinterpret_cast<char*>(this + 1); }
+  };
+  static_assert(sizeof(Chunk) % 8 == 0);
+
+  // nullptr without memory if that is allowed, else std::bad_alloc.
+  static Chunk* new_chunk(std::size_t size, bool may_fail = false) {
+    void* memory =
+        may_fail ? ::operator new(sizeof(Chunk) + size, std::nothrow) : ::operator new(sizeof(Chunk) + size);
+    if (!memory) return nullptr;
+    auto* chunk = new (memory) Chunk;
+    chunk->size = size;
+    counters.chunks.fetch_add(1, std::memory_order_relaxed);
+    return chunk;
+  }
+  static void free_chunk(Chunk* chunk) {
+    chunk->~Chunk();
+    ::operator delete(chunk);
+    counters.chunks.fetch_sub(1, std::memory_order_relaxed);
+  }
+
+  // Spare chunks go back and forth, so the steady state neither allocates nor faults in new pages. They are
+  // as many as a busy loop leaves waiting between two of its turns. Only the consumer fills a place, only
+  // the producer (who holds the mutex) empties one.
+  Chunk* take_chunk(std::size_t span, bool may_fail) {
+    if (span > chunk_size) return new_chunk(span, may_fail);
+    for (auto& place : spares_)
+      if (place.load(std::memory_order_relaxed)) return place.exchange(nullptr, std::memory_order_acquire);
+    return new_chunk(chunk_size, may_fail);
+  }
+  void recycle(Chunk* chunk) {
+    if (chunk->size == chunk_size) {
+      chunk->next.store(nullptr, std::memory_order_relaxed);
+      chunk->written.store(0, std::memory_order_relaxed);
+      for (auto& place : spares_)
+        if (!place.load(std::memory_order_relaxed)) return place.store(chunk, std::memory_order_release);
+    }
+    free_chunk(chunk);
+  }
+
+  const std::size_t capacity_;
+  alignas(64) std::mutex producers_;
+  Chunk* tail_;
+  alignas(64) Chunk* head_;
+  std::size_t read_ = 0;
+  alignas(64) std::atomic<std::size_t> bytes_{0};
+  std::atomic<std::uint64_t> dropped_{0};
+  std::array<std::atomic<Chunk*>, 16> spares_{};
+};
+
+}  // namespace actp
