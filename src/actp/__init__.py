@@ -1,0 +1,137 @@
+"""CTP, the C++ API of China's futures brokers, as an asyncio library.
+
+::
+
+    async with actp.MdClient("tcp://broker:41213", broker_id="9999", user_id="u", password="p") as md:
+        async for tick in md.ticks("rb2610", "ag2612"):
+            print(tick.instrument_id, tick.last_price, tick.exchange_time)
+
+`actp.records` holds CTP's structs, `actp.enums` its constants, `actp.sim` the simulated front,
+`actp.testing` what tests need.
+"""
+
+import typing as _typing
+
+from actp import enums, errors, records
+from actp.errors import (
+    ActpError,
+    AddressError,
+    AuthenticationError,
+    CancelRejected,
+    ClientClosedError,
+    ConcurrentReadError,
+    ConfigurationError,
+    ConnectionLost,
+    ConnectTimeoutError,
+    FlowPathError,
+    ForkedError,
+    FrontError,
+    FrontUnreachableError,
+    HandshakeError,
+    LibraryError,
+    LoginError,
+    NotConnectedError,
+    OrderInDoubt,
+    OrderNotFilled,
+    OrderNotPlaced,
+    OrderRejected,
+    RequestTimeoutError,
+    ResponseError,
+    SendError,
+    SettlementNotConfirmed,
+    StreamOverflowError,
+    SubscriptionError,
+    UnknownVersionError,
+    UsageError,
+    WrongLoopError,
+)
+from actp.md import MdClient
+from actp.session import Backoff, ConnectionEvent, Reason, ReasonKind, State
+from actp.streams import EventStream, Overflow, StreamStatistics, TickBatch, TickStream
+from actp.subscriptions import Pace
+
+if _typing.TYPE_CHECKING:
+    from actp import sim
+    from actp.orders import OrderHandle
+    from actp.positions import Position, Positions
+    from actp.trader import Notice, TraderClient
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "ActpError",
+    "AddressError",
+    "AuthenticationError",
+    "Backoff",
+    "CancelRejected",
+    "ClientClosedError",
+    "ConcurrentReadError",
+    "ConfigurationError",
+    "ConnectTimeoutError",
+    "ConnectionEvent",
+    "ConnectionLost",
+    "EventStream",
+    "FlowPathError",
+    "ForkedError",
+    "FrontError",
+    "FrontUnreachableError",
+    "HandshakeError",
+    "LibraryError",
+    "LoginError",
+    "MdClient",
+    "NotConnectedError",
+    "Notice",
+    "OrderHandle",
+    "OrderInDoubt",
+    "OrderNotFilled",
+    "OrderNotPlaced",
+    "OrderRejected",
+    "Overflow",
+    "Pace",
+    "Position",
+    "Positions",
+    "Reason",
+    "ReasonKind",
+    "RequestTimeoutError",
+    "ResponseError",
+    "SendError",
+    "SettlementNotConfirmed",
+    "State",
+    "StreamOverflowError",
+    "StreamStatistics",
+    "SubscriptionError",
+    "TickBatch",
+    "TickStream",
+    "TraderClient",
+    "UnknownVersionError",
+    "UsageError",
+    "WrongLoopError",
+    "enums",
+    "errors",
+    "records",
+    "sim",
+]
+
+
+# Loaded on first use: who reads ticks pays for no trading, and who trades for no simulated front.
+_LAZY = {
+    "sim": "actp.sim",
+    "Notice": "actp.trader",
+    "OrderHandle": "actp.orders",
+    "Position": "actp.positions",
+    "Positions": "actp.positions",
+    "TraderClient": "actp.trader",
+}
+
+
+def __getattr__(name: str) -> _typing.Any:
+    if (module := _LAZY.get(name)) is None:
+        raise AttributeError(f"module 'actp' has no attribute {name!r}")
+    import importlib
+
+    loaded = importlib.import_module(module)
+    return loaded if name == "sim" else globals().setdefault(name, getattr(loaded, name))
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *_LAZY})

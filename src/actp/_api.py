@@ -1,0 +1,69 @@
+"""One API class (market data or trading) in one CTP version, as the client needs it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from actp import _core, records
+from actp._description import Method, installed
+from actp.errors import UsageError
+from actp.library import Kind
+
+__all__ = ["ApiClass", "api_class"]
+
+_CLASS = {"md": "Md", "trader": "Trader"}
+
+
+@dataclass(frozen=True, slots=True)
+class ApiClass:
+    """Method indices and struct layouts of one class in one version."""
+
+    kind: Kind
+    version: str
+    callbacks: dict[int, Method]
+    methods: dict[str, int]
+    callback_classes: list[tuple[type, _core.Layout] | None]
+    tick_callback: int
+    tick_layout: _core.Layout | None
+    tick_instrument: int
+
+    def request_index(self, name: str) -> int:
+        """The index of an API method, by CTP's name. Raises UsageError where this version has none."""
+        if (index := self.methods.get(name)) is not None:
+            return index
+        have = installed().versions_with_method(f"{_CLASS[self.kind]}Api", name)
+        where = f"it is in CTP {have[0]} to {have[-1]}" if have else "no version has it"
+        raise UsageError(f"CTP {self.version} has no {name}: {where}")
+
+    def instrument_limit(self) -> int:
+        """The longest InstrumentID in bytes that this version's structs hold."""
+        layout = records.layout("SpecificInstrument", self.version)
+        return next(size for name, _, size, _ in layout.fields if name == "InstrumentID") - 1
+
+
+@cache
+def api_class(kind: Kind, version: str) -> ApiClass:
+    """The class of a kind in one described version."""
+    api = installed()
+    name = _CLASS[kind]
+    callbacks = {m.index: m for m in api.methods(f"{name}Spi", version)}
+    classes: list[tuple[type, _core.Layout] | None] = [None] * len(api.all_methods(f"{name}Spi"))
+    for index, method in callbacks.items():
+        if method.struct is not None:
+            classes[index] = (records.record_class(method.struct), records.layout(method.struct, version))
+    tick_callback, tick_layout, tick_instrument = -1, None, 0
+    if kind == "md":
+        tick_callback = next(i for i, m in callbacks.items() if m.name == "OnRtnDepthMarketData")
+        tick_layout = records.layout("DepthMarketData", version)
+        tick_instrument = next(offset for name, offset, _, _ in tick_layout.fields if name == "InstrumentID")
+    return ApiClass(
+        kind=kind,
+        version=version,
+        callbacks=callbacks,
+        methods={m.name: m.index for m in api.methods(f"{name}Api", version) if not m.static},
+        callback_classes=classes,
+        tick_callback=tick_callback,
+        tick_layout=tick_layout,
+        tick_instrument=tick_instrument,
+    )

@@ -1,0 +1,889 @@
+"""What market-data and trading clients share: life cycle, session, requests, events.
+
+Everything here runs on one event loop. CTP's callbacks arrive through the native queue as calls of
+`_on_callback`; timers are the loop's own. The only threads are short: creation and release of the
+vendor object happen on one, because both may block.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import threading
+import time
+import warnings
+import weakref
+from collections.abc import Callable
+from dataclasses import dataclass
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeVar
+
+import anyio
+
+from actp import _core, records
+from actp._api import ApiClass, api_class
+from actp._description import version_key
+from actp.errors import (
+    ActpError,
+    AuthenticationError,
+    ClientClosedError,
+    ConfigurationError,
+    ConnectionLost,
+    ConnectTimeoutError,
+    ForkedError,
+    FrontUnreachableError,
+    HandshakeError,
+    LoginError,
+    NotConnectedError,
+    RequestTimeoutError,
+    ResponseError,
+    SendError,
+    UsageError,
+    WrongLoopError,
+)
+from actp.flow import FlowFolder
+from actp.fronts import parse_fronts
+from actp.library import Kind, OpenLibrary, find_library, open_library, simulated_library
+from actp.lifecycle import lifecycle
+from actp.probe import probe_fronts
+from actp.session import Action, Backoff, ConnectionEvent, Reason, ReasonKind, Session, State, Step
+from actp.streams import EventStream
+
+if TYPE_CHECKING:
+    from typing_extensions import Self
+
+__all__ = ["Answer", "Client", "Secret", "Wakeup", "not_answered", "not_taken"]
+
+logger = logging.getLogger("actp")
+
+T = TypeVar("T")
+Wakeup = Literal["threadsafe", "eventfd"]
+
+# How long CTP may be silent after Init before the fronts are probed: CTP never reports a refused connection.
+_PROBE_AFTER = 1.0
+
+# Before 6.5.1 Release crashes or hangs for good, once in some hundred times, while the first connection that
+# Init makes is on its way: it comes no sooner than this many seconds after Init.
+_SETTLING = 0.2
+
+_RETURN_CODES = {
+    -1: "no connection to the front",
+    -2: "too many requests are unanswered",
+    -3: "over the front's limit of requests per second",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a request brought: the records of all its callbacks, and the refusal if there was one."""
+
+    records: tuple[Any, ...]
+    error: ResponseError | None
+
+
+@dataclass(eq=False, slots=True)
+class _Pending:
+    """A request in flight. `done` is called once, with its answer or what prevented one."""
+
+    name: str
+    done: Callable[[Answer | ActpError], None]
+    rows: list[Any]
+
+
+class Secret:
+    """Text that no repr, log or traceback shows."""
+
+    __slots__ = ("value",)
+
+    def __init__(self, value: str) -> None:
+        self.value = value
+
+    def __repr__(self) -> str:
+        return "'***'" if self.value else "''"
+
+
+class Client:
+    """The base of `MdClient` and `TraderClient`; not for direct use."""
+
+    _kind: ClassVar[Kind]
+    _steps: tuple[Step, ...]
+    _tick_callback: ClassVar[str | None] = None
+
+    def __init__(
+        self,
+        front: str,
+        *more_fronts: str,
+        broker_id: str,
+        user_id: str,
+        password: str,
+        library: str | os.PathLike[str] | None,
+        flow_path: str | os.PathLike[str] | None,
+        wakeup: Wakeup,
+        connect_timeout: float,
+        request_timeout: float,
+        backoff: Backoff | None,
+        production_mode: bool,
+        queue_bytes: int,
+    ) -> None:
+        self._api: _core.Api | None = None  # first: __del__ reads it even if a check below raises
+        self._fronts = parse_fronts((front, *more_fronts))
+        for name, text in (("broker_id", broker_id), ("user_id", user_id), ("password", password)):
+            if not isinstance(text, str):
+                raise ConfigurationError(f"{name}= is text, not {type(text).__name__}")
+        if wakeup not in ("threadsafe", "eventfd"):
+            raise ConfigurationError(f"wakeup= is 'threadsafe' or 'eventfd', not {wakeup!r}")
+        for name, seconds in (("connect_timeout", connect_timeout), ("request_timeout", request_timeout)):
+            if not isinstance(seconds, (int, float)) or not seconds > 0:
+                raise ConfigurationError(f"{name}= is a positive number of seconds, not {seconds!r}")
+        if not isinstance(queue_bytes, int) or queue_bytes < 1:
+            raise ConfigurationError(f"queue_bytes= is a positive number of bytes, not {queue_bytes!r}")
+        self._broker_id = broker_id
+        self._user_id = user_id
+        self._password = Secret(password)
+        self._library_setting = library
+        self._flow_path = flow_path
+        self._wakeup: Wakeup = wakeup
+        self._connect_timeout = connect_timeout
+        self._request_timeout = request_timeout
+        self._production_mode = production_mode
+        self._queue_bytes = queue_bytes
+        self._session = Session(self._steps, backoff, request_timeout)
+        self._router = _core.TickRouter()
+        self._events = _core.Broadcast()
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._forks = 0  # as of connect()
+        self._thread_id = 0
+        self._library: OpenLibrary | None = None
+        self._class: ApiClass | None = None
+        self._flow: FlowFolder | None = None
+        self._pending: dict[int, _Pending] = {}
+        self._last_request = 0
+        self._timer: asyncio.TimerHandle | None = None
+        self._state_waiters: list[tuple[State, asyncio.Future[None]]] = []
+        self._connecting: asyncio.Future[None] | None = None  # READY, or why not; while connect() runs
+        self._connect_left: asyncio.Future[None] | None = None  # connect() has returned or cleaned up
+        self._settled_at = 0.0  # when Release may come, time.monotonic()
+        self._opening: asyncio.Future[Any] | None = None  # Create or Init at work on its thread
+        self._closing: asyncio.Future[None] | None = None
+        self._ended: asyncio.Future[None] | None = None
+        self._fatal: ActpError | None = None
+
+    def __repr__(self) -> str:
+        fronts = ", ".join(str(front) for front in self._fronts)
+        who = f"{self._broker_id}/{self._user_id}" if self._user_id else self._broker_id
+        return f"<{type(self).__name__} {fronts} {who} {self.state.name}>"
+
+    def __del__(self) -> None:
+        if self._api is not None and self._api.created and not self._api.forked:
+            warnings.warn(
+                f"{self!r} was dropped without close(): use 'async with', or await close()",
+                ResourceWarning,
+                stacklevel=2,
+                source=self,
+            )
+            self._api.abandon()
+
+    # -- what users see -------------------------------------------------------------------------
+
+    @property
+    def state(self) -> State:
+        """Where the session stands."""
+        return self._session.state
+
+    @property
+    def api_version(self) -> str | None:
+        """The CTP API version of the loaded library, such as "6.7.11"; None before `connect()`."""
+        return self._library.version if self._library else None
+
+    @property
+    def library_version(self) -> str | None:
+        """GetApiVersion's own text; None before `connect()`."""
+        return self._library.version_text if self._library else None
+
+    @property
+    def trading_day(self) -> str:
+        """GetTradingDay, YYYYMMDD: right from the first READY on, "" before `connect()`."""
+        return self._api.trading_day() if self._api is not None and self._api.created else ""
+
+    @property
+    def dropped_ticks(self) -> int:
+        """Ticks that found the native queue full and were dropped, since `connect()`."""
+        return self._api.dropped_ticks if self._api is not None else 0
+
+    def connection_events(self) -> EventStream[ConnectionEvent]:
+        """A stream of `ConnectionEvent`: the current state first, then every change.
+
+        It also reports what does not change the state: heartbeat warnings, dropped ticks, instruments
+        without a first snapshot. It ends after CLOSED.
+        """
+        self._check_open()
+        stream: EventStream[ConnectionEvent] = EventStream(self._loop)
+        current = Reason(ReasonKind.USER, "the state when this stream was made")
+        session = self._session
+        self._events.add(stream)
+        stream._put(ConnectionEvent(session.state, session.state, current, session.session, session.attempt))
+        return stream
+
+    async def wait_for(self, state: State, timeout: float | None = None) -> None:
+        """Wait until the client is in `state`, which it may be already.
+
+        Raises TimeoutError after `timeout` s, and the error that ended the client if it ends first.
+        """
+        if not isinstance(state, State):
+            raise ConfigurationError(f"wait_for takes an actp.State, not {state!r}")
+        self._check_process()
+        if self.state is state:
+            return
+        self._check_open()
+        self._check_loop()
+        future: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        entry = (state, future)
+        self._state_waiters.append(entry)
+        try:
+            with anyio.fail_after(timeout):
+                await future
+        finally:
+            if entry in self._state_waiters:
+                self._state_waiters.remove(entry)
+
+    async def run_forever(self) -> None:
+        """Wait until the client is closed, or raise what ended it. It takes the place of CTP's Join()."""
+        self._check_loop()
+        if self._ended is None:
+            self._check_open()
+            raise NotConnectedError(
+                "run_forever() before connect(): use 'async with client', or await connect()"
+            )
+        await asyncio.shield(self._ended)
+
+    async def __aenter__(self) -> Self:
+        await self.connect()
+        return self
+
+    async def __aexit__(
+        self, exc_type: type[BaseException] | None, exc: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        # In a cancelled scope too the block is left only when nothing of CTP runs any more.
+        with anyio.CancelScope(shield=True):
+            await self.close()
+
+    async def connect(self) -> None:
+        """Load the library, connect, log in; return when READY.
+
+        Raises, each within `connect_timeout` s: FrontUnreachableError (nothing listens), HandshakeError
+        (TCP but no CTP behind it), AuthenticationError, LoginError, ConnectTimeoutError; before anything
+        is contacted LibraryError, UnknownVersionError, FlowPathError. After an error the client is
+        DISCONNECTED again and may be connected anew.
+        """
+        self._check_open()
+        if self.state is not State.DISCONNECTED or self._connecting is not None:
+            raise UsageError(f"connect() on a client that is {self.state.name}: it is called once")
+        loop = asyncio.get_running_loop()
+        self._connecting = loop.create_future()
+        self._connecting.add_done_callback(_retrieved)
+        self._connect_left = loop.create_future()
+        try:
+            await self._connect(self._connecting)
+        finally:
+            self._connecting = None
+            self._connect_left.set_result(None)
+
+    async def close(self) -> None:
+        """Release the vendor object and end every stream. Safe to call twice, in any state.
+
+        What was delivered before is still read from the streams. No thread or file is left behind.
+        """
+        if self.state is State.CLOSED:
+            return
+        self._check_loop()
+        if self._connecting is not None and self._connect_left is not None:
+            if not self._connecting.done():
+                self._connecting.set_exception(
+                    ClientClosedError("the client was closed while it was connecting")
+                )
+            await asyncio.shield(self._connect_left)
+        if self._closing is None:
+            self._begin_close(Reason(ReasonKind.USER, "close() called"))
+        assert self._closing is not None
+        # Closing goes on even if the caller is cancelled: half a Release is worse than none.
+        await asyncio.shield(self._closing)
+
+    # -- connecting -----------------------------------------------------------------------------
+
+    async def _connect(self, connecting: asyncio.Future[None]) -> None:
+        loop = connecting.get_loop()
+        self._loop = loop
+        self._forks = _core.forks()
+        self._thread_id = threading.get_ident()
+        self._ended = loop.create_future()
+        self._ended.add_done_callback(_retrieved)
+        self._perform(self._session.start())
+        try:
+            with anyio.move_on_after(self._connect_timeout) as scope:
+                await self._open_api(loop)
+                await self._until_ready(connecting)
+            if scope.cancelled_caught:
+                raise self._connect_timed_out()
+        except BaseException as error:
+            with anyio.CancelScope(shield=True):
+                await self._undo_connect(error)
+            raise
+
+    async def _open_api(self, loop: asyncio.AbstractEventLoop) -> None:
+        """Library, flow folder, vendor object, Init."""
+        kind = self._kind
+        if self._fronts[0].simulated:
+            if self._library_setting is not None:
+                raise ConfigurationError(
+                    "library= and a sim:// front exclude each other: sim:// has its own library"
+                )
+            path = simulated_library(kind, self._fronts[0].api)
+        else:
+            path = find_library(kind, self._library_setting)
+        library = await self._in_thread(lambda: open_library(kind, path))
+        described = api_class(kind, library.version)
+        flow = FlowFolder(self._flow_path)
+        prefix = flow.open()
+        self._flow, self._library, self._class = flow, library, described
+        if described.tick_layout is not None:
+            self._router.set_layout(records.Tick, described.tick_layout, described.tick_instrument)
+        api = _core.Api(
+            library.native,
+            library.version,
+            queue_bytes=self._queue_bytes,
+            use_eventfd=self._wakeup == "eventfd",
+            tick_callback=described.tick_callback,
+            classes=described.callback_classes,
+            router=self._router,
+        )
+        addresses = [front.vendor.encode() for front in self._fronts]
+
+        def create() -> None:
+            with lifecycle.held():
+                api.create(prefix, self._production_mode)
+                self._before_init(api)
+                for address in addresses:
+                    api.register_front(address)
+
+        self._api = api  # before Create runs: whoever gives up meanwhile must release it
+        await self._open_in_thread(create)
+        reference = weakref.ref(self)
+
+        def deliver(*arguments: Any) -> None:
+            # The native side must not keep a dropped client alive.
+            if (client := reference()) is not None:
+                client._on_callback(*arguments)
+
+        try:
+            api.attach(loop, deliver)
+        except (NotImplementedError, AttributeError):
+            raise ConfigurationError(
+                f"wakeup='eventfd' needs an event loop with add_reader; {type(loop).__name__} has none"
+            ) from None
+
+        def init() -> None:
+            with lifecycle.held():
+                api.init()
+                self._settled_at = time.monotonic() + (
+                    _SETTLING if version_key(library.version) < (6, 5) else 0
+                )
+
+        await self._open_in_thread(init)
+        logger.debug("CTP %s (%s) opened from %s", library.version, library.version_text, library.path)
+
+    def _before_init(self, api: _core.Api) -> None:
+        """For topics and the like; runs on the creating thread."""
+
+    async def _open_in_thread(self, work: Callable[[], None]) -> None:
+        self._opening = self._in_thread(work)
+        await asyncio.shield(self._opening)
+
+    async def _until_ready(self, connecting: asyncio.Future[None]) -> None:
+        """Wait for READY. When CTP stays silent, look whether anybody listens."""
+        await asyncio.wait({connecting}, timeout=_PROBE_AFTER)
+        if not connecting.done() and self._silent:
+            results = await probe_fronts(self._fronts)
+            if self._silent and not any(result.listening for result in results):
+                tried = "; ".join(str(result) for result in results)
+                raise FrontUnreachableError(
+                    f"no front can be reached: {tried}. Check address and port; CTP itself would retry in "
+                    "silence for ever. Outside service hours fronts are closed"
+                )
+        await asyncio.shield(connecting)
+
+    @property
+    def _silent(self) -> bool:
+        """CTP has said nothing at all yet."""
+        return self._session.attempt == 0 and self._session.last_reason is None
+
+    def _connect_timed_out(self) -> ActpError:
+        session = self._session
+        fronts = ", ".join(str(front) for front in self._fronts)
+        if session.last_error is not None:
+            return session.last_error
+        if session.attempt == 0:
+            reason = session.last_reason
+            if reason is not None:
+                return HandshakeError(
+                    f"{fronts}: TCP connects, but CTP's handshake fails (last: {reason}). Is this a CTP "
+                    "front of the right kind, and does the library's version fit it? "
+                    "production_mode=False is for evaluation fronts",
+                    reason.code,
+                )
+            return HandshakeError(
+                f"{fronts}: somebody listens, but did not answer CTP's handshake within "
+                f"{self._connect_timeout:g} s. Is this a CTP front?"
+            )
+        return ConnectTimeoutError(
+            f"not READY within connect_timeout={self._connect_timeout:g} s; the client was {self.state.name}"
+        )
+
+    async def _undo_connect(self, error: BaseException) -> None:
+        if self._opening is not None:
+            # Create or Init still at work on its thread: Release must come after it.
+            await asyncio.wait({self._opening})
+        api, self._api = self._api, None
+        text = str(error) or type(error).__name__
+        self._fatal = None
+        self._fail_pending(ConnectionLost("the client was disconnected"))
+        self._lost(ConnectionLost("the client was disconnected"))
+        await self._dispose(api)
+        self._perform(self._session.stop(Reason(ReasonKind.ERROR, text, getattr(error, "code", None))))
+        if self._ended is not None and not self._ended.done():
+            self._ended.cancel()
+        self._ended = None
+        self._loop = None
+
+    # -- closing --------------------------------------------------------------------------------
+
+    def _begin_close(self, reason: Reason) -> None:
+        loop = self._loop or asyncio.get_running_loop()
+        self._closing = closing = loop.create_future()
+        closing.add_done_callback(_retrieved)
+        self._perform(self._session.closing(reason))
+        error = ClientClosedError("the client was closed") if self._fatal is None else self._fatal
+        self._fail_pending(error)
+        self._lost(error)
+        api, self._api = self._api, None
+
+        def finish(_: object = None) -> None:
+            self._end_streams(self._fatal)
+            self._perform(self._session.closed(reason))
+            self._events.end()
+            for _state, future in self._state_waiters:
+                if not future.done():
+                    future.set_exception(self._fatal or ClientClosedError("the client was closed"))
+            self._state_waiters.clear()
+            if self._ended is not None and not self._ended.done():
+                if self._fatal is not None:
+                    self._ended.set_exception(self._fatal)
+                else:
+                    self._ended.set_result(None)
+            if not closing.done():
+                closing.set_result(None)
+
+        if api is None and self._flow is None:
+            finish()
+            return
+        # No task: a future of a helper thread, whose end is handled by the loop itself.
+        self._dispose(api).add_done_callback(finish)
+
+    def _dispose(self, api: _core.Api | None) -> asyncio.Future[None]:
+        """Release off the loop and off the vendor's thread, drain once more, let go of thread and folder."""
+        flow, self._flow = self._flow, None
+        loop = self._loop or asyncio.get_running_loop()
+
+        def release() -> None:
+            try:
+                if api is not None:
+                    # Outside the lock: clients that are given up together wait together.
+                    time.sleep(max(0.0, self._settled_at - time.monotonic()))
+                    with lifecycle.held():
+                        api.release()
+            finally:
+                if flow is not None:
+                    flow.close()
+
+        done: asyncio.Future[None] = loop.create_future()
+
+        def finish(released: asyncio.Future[None]) -> None:
+            if (error := released.exception()) is not None:
+                logger.error("CTP's Release failed: %s", error)
+            if api is not None:
+                api.detach()
+            if not done.done():
+                done.set_result(None)
+
+        def drain(released: asyncio.Future[None]) -> None:
+            # What was called back before Release belongs to the streams; no callback can come now.
+            while api is not None and api.attached and api.queued_bytes:
+                api.drain()
+            finish(released)
+
+        releasing = self._in_thread(release, loop)
+        late = loop.call_later(lifecycle.timeout, self._release_hangs, releasing, done, api)
+        releasing.add_done_callback(lambda _: late.cancel())
+        releasing.add_done_callback(drain)
+        return done
+
+    def _release_hangs(
+        self, releasing: asyncio.Future[None], done: asyncio.Future[None], api: _core.Api | None
+    ) -> None:
+        logger.error(
+            "CTP's Release has not come back after %g s; the API object is left behind", lifecycle.timeout
+        )
+        if api is not None:
+            api.abandon()
+            api.detach()
+        if not done.done():
+            done.set_result(None)
+
+    def _in_thread(
+        self, work: Callable[[], T], loop: asyncio.AbstractEventLoop | None = None
+    ) -> asyncio.Future[T]:
+        """Run `work` on a thread of its own. It is not cancelled with whoever awaits it."""
+        loop = loop or asyncio.get_running_loop()
+        future: asyncio.Future[T] = loop.create_future()
+        future.add_done_callback(_retrieved)
+
+        def settle(result: T | None, error: BaseException | None) -> None:
+            thread.join()
+            if future.done():
+                return
+            if error is not None:
+                future.set_exception(error)
+            else:
+                future.set_result(result)  # type: ignore[arg-type]
+
+        def run() -> None:
+            result, error = None, None
+            try:
+                result = work()
+            except Exception as caught:  # noqa: BLE001 - handed over to whoever awaits the work
+                error = caught
+            try:
+                loop.call_soon_threadsafe(settle, result, error)
+            except RuntimeError:
+                logger.debug(
+                    "the event loop was closed before CTP's %s came back", threading.current_thread().name
+                )
+
+        thread = threading.Thread(target=run, name="actp-lifecycle", daemon=True)
+        thread.start()
+        return future
+
+    # -- session --------------------------------------------------------------------------------
+
+    def _perform(self, actions: list[Action]) -> None:
+        """Carry out what the session says. The only place that does."""
+        for action in actions:
+            match action.kind:
+                case Action.Kind.EMIT:
+                    assert action.event is not None
+                    self._emit(action.event)
+                case Action.Kind.SEND:
+                    assert action.step is not None
+                    self._send_step(action.step)
+                case Action.Kind.TIMER:
+                    self._set_timer(action.delay)
+                case Action.Kind.STOP_TIMER:
+                    self._set_timer(None)
+                case Action.Kind.READY:
+                    self._router.session = self._session.session
+                    self._restore()
+                    if self._connecting is not None and not self._connecting.done():
+                        self._connecting.set_result(None)
+                case Action.Kind.LOST:
+                    assert action.reason is not None
+                    error = ConnectionLost(
+                        f"the connection was lost ({action.reason}) while a request was in flight",
+                        action.reason.code,
+                    )
+                    self._fail_pending(error)
+                    self._lost(error)
+                case Action.Kind.FAIL:
+                    assert action.error is not None
+                    self._fail(action.error)
+
+    def _emit(self, event: ConnectionEvent) -> None:
+        logger.debug("%s: %s", type(self).__name__, event)
+        self._events.put(event)
+        if event.state is not event.previous:
+            for state, future in self._state_waiters:
+                if state is event.state and not future.done():
+                    future.set_result(None)
+
+    def _set_timer(self, delay: float | None) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+        if delay is not None:
+            assert self._loop is not None
+            self._timer = self._loop.call_later(delay, self._timer_ran_out)
+
+    def _timer_ran_out(self) -> None:
+        self._timer = None
+        self._perform(self._session.timer())
+
+    def _fail(self, error: ActpError) -> None:
+        """A final error: while connecting, connect() raises it; later the client closes with it."""
+        self._fatal = error
+        if self._connecting is not None:
+            if not self._connecting.done():
+                self._connecting.set_exception(error)
+            return
+        logger.error("%r ends for good: %s", self, error)
+        self._begin_close(Reason(ReasonKind.ERROR, str(error), error.code))
+
+    def _send_step(self, step: Step) -> None:
+        def done(answer: Answer | ActpError) -> None:
+            if isinstance(answer, ActpError):
+                return  # the connection broke; its disconnect has told the session already
+            error: ActpError | None = answer.error
+            if error is None:
+                error = self._step_done(step, answer)
+            elif self._step_refused(step, error):
+                return
+            self._perform(self._session.answered(step, error, time.monotonic()))
+
+        # ReqUserLogin collects terminal data with code that is not safe beside a Create or Release on
+        # another thread. Those take milliseconds; the loop does not wait for them.
+        with lifecycle.held_if_free() as held:
+            if not held:
+                assert self._loop is not None
+                self._loop.call_later(0.005, self._send_step_again, step)
+                return
+            name, record = self._step_request(step)
+            code = self._start(name, record, done)
+        if code:
+            self._perform(self._session.answered(step, not_taken(name, code), time.monotonic()))
+
+    def _send_step_again(self, step: Step) -> None:
+        if self._session.current_step is step:
+            self._send_step(step)
+
+    def _step_request(self, step: Step) -> tuple[str, Any]:
+        """The request of a step: its name and its record."""
+        raise NotImplementedError
+
+    def _step_done(self, step: Step, answer: Answer) -> ActpError | None:
+        """A step was accepted. An error, if its answer is none that the session can go on with."""
+        raise NotImplementedError
+
+    def _step_refused(self, step: Step, error: ActpError) -> bool:
+        """A step was refused. True if the client does something about it and sends the step again."""
+        return False
+
+    def _refusal(self, request: str, code: int, text: str) -> ResponseError:
+        if request == Step.LOGIN.value:
+            return LoginError(request, code, text, _LOGIN_HINTS.get(code, ""))
+        if request == Step.AUTHENTICATE.value:
+            return AuthenticationError(request, code, text, _LOGIN_HINTS.get(code, ""))
+        return ResponseError(request, code, text)
+
+    # -- requests -------------------------------------------------------------------------------
+
+    def _next_request_id(self) -> int:
+        self._last_request = self._last_request % 0x7FFFFFFF + 1
+        return self._last_request
+
+    def _start(
+        self,
+        name: str,
+        record: Any,
+        done: Callable[[Answer | ActpError], None],
+        request_id: int | None = None,
+    ) -> int:
+        """Send one request; `done` gets its answer unless the return code is not 0."""
+        assert self._api is not None and self._class is not None
+        index = self._class.request_index(name)
+        data = record.to_bytes(self._class.version)
+        if request_id is None:
+            request_id = self._next_request_id()
+        # Registered before the call: the answer may be queued before the call returns.
+        self._pending[request_id] = _Pending(name, done, [])
+        code = self._api.request(index, data, request_id)
+        if code:
+            del self._pending[request_id]
+        return code
+
+    async def _request(self, name: str, record: Any, timeout: float | None) -> Answer:
+        """Send a request and await its answer. Return codes -2 and -3 are tried again within the time."""
+        self._check_ready()
+        loop = asyncio.get_running_loop()
+        limit = self._request_timeout if timeout is None else timeout
+        future: asyncio.Future[Answer] = loop.create_future()
+
+        def done(answer: Answer | ActpError) -> None:
+            if future.done():
+                return
+            if isinstance(answer, ActpError):
+                future.set_exception(answer)
+            else:
+                future.set_result(answer)
+
+        try:
+            with anyio.fail_after(limit):
+                while code := self._start(name, record, done):
+                    if code not in (-2, -3):
+                        raise not_taken(name, code)
+                    await anyio.sleep(0.1)
+                    self._check_ready()
+                answer = await future
+        except TimeoutError:
+            raise not_answered(name, limit) from None
+        if answer.error is not None:
+            raise answer.error
+        return answer
+
+    def _fail_pending(self, error: ActpError) -> None:
+        pending, self._pending = self._pending, {}
+        for request in pending.values():
+            request.done(error)
+
+    # -- callbacks ------------------------------------------------------------------------------
+
+    def _on_callback(
+        self, index: int, record: Any, error_id: int | None, error_text: bytes, value: int, is_last: bool
+    ) -> None:
+        """One SPI call, on the loop. `value` is nRequestID, or the argument of an int callback."""
+        if index < 0:
+            self._perform(
+                self._session.report(
+                    Reason(
+                        ReasonKind.TICKS_DROPPED, f"{value} ticks dropped: the native queue was full", value
+                    )
+                )
+            )
+            return
+        assert self._class is not None
+        callback = self._class.callbacks[index]
+        if self._api is None and callback.shape not in ("notice", "error_notice"):
+            return  # being released: what was told before still counts, the session no longer does
+        match callback.name:
+            case "OnFrontConnected":
+                self._perform(self._session.front_connected(time.monotonic()))
+            case "OnFrontDisconnected":
+                self._perform(self._session.front_disconnected(value, time.monotonic()))
+            case "OnHeartBeatWarning":
+                self._perform(self._session.heartbeat_warning(value))
+            case name:
+                text = error_text.decode("gb18030", "replace")
+                if callback.shape in ("response", "error"):
+                    self._on_response(name, record, error_id or 0, text, value, is_last)
+                else:
+                    self._on_notice(name, record, error_id or 0, text)
+
+    def _on_response(
+        self, name: str, record: Any, error_id: int, text: str, request_id: int, is_last: bool
+    ) -> None:
+        pending = self._pending.get(request_id)
+        if pending is None:
+            self._on_unclaimed(name, record, error_id, text, is_last)
+            return
+        if record is not None and not error_id:
+            pending.rows.append(record)
+        if not is_last and not error_id:
+            return
+        if error_id and not is_last:
+            logger.debug("%s: an error that is not the last of its answer", name)
+        del self._pending[request_id]
+        error = self._refusal(pending.name, error_id, text) if error_id else None
+        pending.done(Answer(tuple(pending.rows), error))
+
+    def _on_unclaimed(self, name: str, record: Any, error_id: int, text: str, is_last: bool) -> None:
+        """A response to no request in flight."""
+        if name == "OnRspError":
+            if not self._session.connected:
+                self._perform(self._session.handshake_refused(error_id, text))
+                return
+            logger.warning("CTP reports error %d %s", error_id, text)
+        elif error_id:
+            logger.debug("%s with error %d %s came too late", name, error_id, text)
+
+    def _on_notice(self, name: str, record: Any, error_id: int, text: str) -> None:
+        """OnRtn… and OnErrRtn…"""
+
+    # -- for subclasses -------------------------------------------------------------------------
+
+    def _restore(self) -> None:
+        """READY: bring back what the user wants of the front."""
+
+    def _lost(self, error: ActpError) -> None:
+        """The session is gone."""
+
+    def _end_streams(self, error: ActpError | None) -> None:
+        self._router.end(error)
+
+    # -- guards ---------------------------------------------------------------------------------
+
+    def _check_process(self) -> None:
+        if self._loop is not None and self._forks != _core.forks():
+            raise ForkedError(
+                "this client was connected before fork(): CTP's threads and connection belong to the parent. "
+                "Make a client of its own in the child"
+            )
+
+    def _check_open(self) -> None:
+        self._check_process()
+        if self._closing is not None or self.state in (State.CLOSING, State.CLOSED):
+            why = f": it ended with {self._fatal}" if self._fatal else ""
+            raise ClientClosedError(f"this client is closed{why}. Make a new one") from self._fatal
+
+    def _check_loop(self) -> None:
+        if self._loop is None:
+            return
+        self._check_process()
+        try:
+            running: asyncio.AbstractEventLoop | None = asyncio.get_running_loop()
+        except RuntimeError:
+            running = None
+        if running is not self._loop:
+            where = "another event loop" if running is not None else "outside its event loop"
+            raise WrongLoopError(
+                f"this client was connected on one event loop and is used on {where} (or thread). "
+                "Use it where it was connected, or hand the call over with asyncio.run_coroutine_threadsafe"
+            )
+
+    def _check_ready(self) -> None:
+        self._check_open()
+        self._check_loop()
+        if self._api is None:
+            raise NotConnectedError(
+                "the client is not connected: use 'async with client', or await connect()"
+            )
+        if self.state is not State.READY:
+            raise ConnectionLost(
+                f"the client is {self.state.name}: no request can be sent. Await wait_for(State.READY) first"
+            )
+
+
+_LOGIN_HINTS = {
+    3: "Check broker_id, user_id and password; a front with LoginVerify wants a trading login first",
+    12: "Check broker_id",
+    63: "Check app_id and auth_code: they are those the broker issued for this user",
+    64: "This broker wants app_id= and auth_code=",
+    75: "The account is locked after failed logins: ask the broker, and do not retry",
+    77: "A trading client was given a market-data front, or the reverse",
+    131: "The password is too weak: change it with TraderClient.change_password()",
+    140: "First login: change the password with TraderClient.change_password()",
+    141: "The password has expired: change it with TraderClient.change_password()",
+}
+
+
+def not_taken(name: str, code: int) -> SendError:
+    """The error of a return code that is not 0."""
+    return SendError(f"{name} was not taken: {_RETURN_CODES.get(code, 'code')} ({code})", code)
+
+
+def not_answered(name: str, limit: float) -> RequestTimeoutError:
+    return RequestTimeoutError(
+        f"{name} was not answered within {limit:g} s. CTP drops what its back end does not know"
+    )
+
+
+def _retrieved(future: asyncio.Future[Any]) -> None:
+    """Mark a future's error as seen: it is raised where it matters, not at garbage collection."""
+    if not future.cancelled():
+        future.exception()

@@ -1,0 +1,333 @@
+"""Everything actp raises.
+
+::
+
+    ActpError
+    ├── ConfigurationError          a setting is wrong; nothing was contacted
+    │   ├── AddressError            a front address CTP would crash or never connect on
+    │   ├── LibraryError            the CTP library is missing, not one, or does not fit
+    │   │   └── UnknownVersionError a version actp has no description of
+    │   └── FlowPathError           the flow folder cannot be made or written
+    ├── UsageError                  a call that cannot work, whatever the front does
+    │   ├── ClientClosedError       used after close()
+    │   ├── NotConnectedError       used before connect()
+    │   ├── WrongLoopError          used from another event loop or thread than it was connected on
+    │   ├── ForkedError             used in a child process after fork()
+    │   └── ConcurrentReadError     a second reader on one stream
+    ├── FrontError                  the connection to the front
+    │   ├── FrontUnreachableError   nothing listens, or the name does not resolve
+    │   ├── HandshakeError          TCP came up but CTP's handshake did not
+    │   ├── ConnectTimeoutError     not READY within connect_timeout
+    │   └── ConnectionLost          the connection broke while a request was in flight
+    │       └── OrderNotPlaced      an order in flight then, that the front does not have
+    ├── RequestTimeoutError         no answer in time
+    │   └── OrderInDoubt            an order that may or may not have reached the exchange
+    ├── OrderNotFilled              an order ended before it was filled
+    ├── SendError                   CTP's return code -1, -2 or -3
+    ├── StreamOverflowError         a stream with overflow=ERROR fell behind
+    └── ResponseError               the front answered with an ErrorID
+        ├── AuthenticationError     ReqAuthenticate refused
+        ├── LoginError              ReqUserLogin refused
+        ├── SubscriptionError       a subscription refused
+        ├── OrderRejected           CTP or the exchange refused an order
+        │   └── SettlementNotConfirmed  because the settlement statement is not confirmed
+        └── CancelRejected          CTP or the exchange refused to cancel an order
+
+Every error has `code` (CTP's ErrorID, disconnect reason or return code; None where CTP gives none) and
+`retriable` (whether the same call may succeed later without any change). All of them pickle.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+
+if TYPE_CHECKING:
+    from actp.orders import OrderHandle
+    from actp.records import InputOrder, Order
+
+__all__ = [
+    "ActpError",
+    "AddressError",
+    "AuthenticationError",
+    "CancelRejected",
+    "ClientClosedError",
+    "ConcurrentReadError",
+    "ConfigurationError",
+    "ConnectTimeoutError",
+    "ConnectionLost",
+    "ErrorInfo",
+    "FlowPathError",
+    "ForkedError",
+    "FrontError",
+    "FrontUnreachableError",
+    "HandshakeError",
+    "LibraryError",
+    "LoginError",
+    "NotConnectedError",
+    "OrderInDoubt",
+    "OrderNotFilled",
+    "OrderNotPlaced",
+    "OrderRejected",
+    "RequestTimeoutError",
+    "ResponseError",
+    "SendError",
+    "SettlementNotConfirmed",
+    "StreamOverflowError",
+    "SubscriptionError",
+    "UnknownVersionError",
+    "UsageError",
+    "WrongLoopError",
+    "error_table",
+]
+
+
+class ErrorInfo(NamedTuple):
+    """One row of CTP's error list (`errors.tsv`, from the vendor's error.xml files)."""
+
+    code: int
+    symbol: str
+    meaning: str
+    area: str
+
+
+@cache
+def error_table() -> dict[int, ErrorInfo]:
+    """CTP's error ids, 299 of them, by number."""
+    lines = files("actp").joinpath("errors.tsv").read_text(encoding="utf-8").splitlines()[1:]
+    rows = (line.split("\t") for line in lines)
+    return {int(row[0]): ErrorInfo(int(row[0]), row[1], row[2], row[3]) for row in rows}
+
+
+# Conditions of the front or of the moment, not of the request: the same request may pass later.
+_RETRIABLE = frozenset({1, 5, 7, 8, 21, 60, 90, 116})
+
+
+class ActpError(Exception):
+    """The root of actp's errors."""
+
+    code: int | None = None
+    retriable: bool = False
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # Exception's own reduce calls the class with args, which not every constructor here takes.
+        return (_rebuild, (type(self), self.args, self.__dict__.copy()))
+
+
+def _rebuild(cls: type[ActpError], args: tuple[Any, ...], state: dict[str, Any]) -> ActpError:
+    error = cls.__new__(cls, *args)
+    error.args = args
+    error.__dict__.update(state)
+    return error
+
+
+class ConfigurationError(ActpError, ValueError):
+    """A setting is wrong; nothing was contacted."""
+
+
+class AddressError(ConfigurationError):
+    """A front address that CTP's library would crash on or never connect to."""
+
+
+class LibraryError(ConfigurationError):
+    """The CTP library is missing, is not a CTP library, or does not fit this use."""
+
+
+class UnknownVersionError(LibraryError):
+    """The library's API version is one that actp has no description of."""
+
+
+class FlowPathError(ConfigurationError):
+    """The flow folder cannot be made or written; CTP's own library kills the process there."""
+
+
+class UsageError(ActpError, RuntimeError):
+    """A call that cannot work, whatever the front does."""
+
+
+class ClientClosedError(UsageError):
+    """The client, or the stream, was used after it was closed."""
+
+
+class NotConnectedError(UsageError):
+    """The client was used before `connect()`."""
+
+
+class WrongLoopError(UsageError):
+    """The client was used from another event loop or thread than the one it was connected on."""
+
+
+class ForkedError(UsageError):
+    """The client was used in a child process after `fork()`: CTP's threads do not exist there."""
+
+
+class ConcurrentReadError(UsageError):
+    """Two tasks read one stream at the same time. Give each its own stream."""
+
+
+class FrontError(ActpError, ConnectionError):
+    """The connection to the front."""
+
+    retriable = True
+
+
+class FrontUnreachableError(FrontError):
+    """Nothing listens at any of the front addresses, or none of their names resolves."""
+
+
+class HandshakeError(FrontError):
+    """TCP came up, but CTP's handshake failed. `code` is the disconnect reason or ErrorID, where known."""
+
+    def __init__(self, message: str, code: int | None = None) -> None:
+        super().__init__(message)
+        self.code = code
+
+
+class ConnectTimeoutError(FrontError, TimeoutError):
+    """The client was not READY within `connect_timeout`."""
+
+
+class ConnectionLost(FrontError):
+    """The connection broke while a request was in flight. `code` is CTP's reason (0x1001 …)."""
+
+    def __init__(self, message: str, code: int | None = None) -> None:
+        super().__init__(message)
+        self.code = code
+
+
+class RequestTimeoutError(ActpError, TimeoutError):
+    """No answer in time. CTP drops requests that its back end does not know without a word."""
+
+    retriable = True
+
+
+class OrderInDoubt(RequestTimeoutError):
+    """An order was handed over and nothing was heard of it in time: it may be at the exchange.
+
+    Never send it again without looking. `order` is its handle (None in a copy from a pickle), which goes
+    on: it ends by itself when the private flow or a query tells what became of the order.
+    """
+
+    retriable = False
+
+    def __init__(self, message: str, order: OrderHandle | None = None) -> None:
+        super().__init__(message)
+        self.order = order
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return (_rebuild, (type(self), self.args, {**self.__dict__, "order": None}))
+
+
+class OrderNotPlaced(ConnectionLost):
+    """The connection broke while the order was in flight, and the front does not have it."""
+
+
+class OrderNotFilled(ActpError):
+    """The order ended before all of it was traded: `traded` lots of `volume` were."""
+
+    def __init__(self, message: str, traded: int = 0, volume: int = 0) -> None:
+        super().__init__(message)
+        self.traded = traded
+        self.volume = volume
+
+
+class SendError(ActpError):
+    """CTP did not take the request: -1 no connection, -2 too many unanswered, -3 too many a second."""
+
+    retriable = True
+
+    def __init__(self, message: str, code: int) -> None:
+        super().__init__(message)
+        self.code = code
+
+
+class StreamOverflowError(ActpError):
+    """The consumer of a stream with `overflow=Overflow.ERROR` fell behind by more than its buffer."""
+
+
+class ResponseError(ActpError):
+    """The front answered with an ErrorID.
+
+    `code` is the ErrorID, `symbol` its name in CTP's error list ("" for an unlisted one), `text` the
+    front's own message, `request` the CTP request that was refused.
+    """
+
+    def __init__(self, request: str, code: int | None, text: str = "", hint: str = "") -> None:
+        info = error_table().get(code) if code is not None else None
+        self.request = request
+        self.code = code
+        self.text = text
+        self.symbol = info.symbol if info else ""
+        self.retriable = code in _RETRIABLE
+        meaning = f" ({info.symbol}: {info.meaning})" if info else ""
+        said = f", the front says {text!r}" if text else ""
+        number = f" with CTP error {code}{meaning}" if code is not None else " by the exchange"
+        super().__init__(f"{request} refused{number}{said}{'. ' + hint if hint else ''}")
+
+
+class AuthenticationError(ResponseError):
+    """ReqAuthenticate was refused: AppID, AuthCode and UserProductInfo must be those the broker issued."""
+
+
+class LoginError(ResponseError):
+    """ReqUserLogin was refused. Unless `retriable`, it is never tried again: brokers lock accounts."""
+
+
+class SubscriptionError(ResponseError):
+    """A subscription was refused. `instruments` are the names it was refused for."""
+
+    def __init__(self, request: str, code: int, text: str = "", instruments: tuple[str, ...] = ()) -> None:
+        self.instruments = instruments
+        names = ", ".join(instruments[:5]) + (" …" if len(instruments) > 5 else "")
+        super().__init__(request, code, text, hint=f"Instruments: {names}" if names else "")
+
+
+class OrderRejected(ResponseError):
+    """An order was refused: `by` "CTP", with an ErrorID in `code`, or by the "exchange".
+
+    The exchange gives no ErrorID, only its words: `code` is None and `text` has them. `order` is the
+    order as it was sent (InputOrder) or last reported (Order).
+    """
+
+    def __init__(
+        self,
+        request: str,
+        code: int | None,
+        text: str = "",
+        hint: str = "",
+        order: Order | InputOrder | None = None,
+    ) -> None:
+        super().__init__(request, code, text, hint)
+        self.by: Literal["CTP", "exchange"] = "CTP" if code is not None else "exchange"
+        self.order = order
+
+
+class SettlementNotConfirmed(OrderRejected):
+    """The day's settlement statement is not confirmed: CTP refuses orders with 42 until it is.
+
+    Also raised by `connect()` with `settlement="require"`.
+    """
+
+
+class CancelRejected(ResponseError):
+    """An order could not be cancelled, and `order` is its last report.
+
+    `too_late`: it had ended already; `filled`: because all of it was traded. Otherwise it goes on.
+    """
+
+    def __init__(
+        self,
+        request: str,
+        code: int | None,
+        text: str = "",
+        hint: str = "",
+        order: Order | None = None,
+        *,
+        too_late: bool = False,
+        filled: bool = False,
+    ) -> None:
+        super().__init__(request, code, text, hint)
+        self.order = order
+        self.too_late = too_late
+        self.filled = filled

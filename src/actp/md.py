@@ -1,0 +1,270 @@
+"""MdClient: market data."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from actp import _core, records
+from actp.client import Answer, Client, Wakeup
+from actp.errors import ActpError, UsageError
+from actp.session import Backoff, Reason, ReasonKind, Step
+from actp.streams import EventStream, Overflow, TickStream
+from actp.subscriptions import PACE, Pace, Subscriptions, check_instruments
+
+if TYPE_CHECKING:
+    from actp.records import ForQuoteRsp, MulticastInstrument, QryMulticastInstrument
+
+__all__ = ["MdClient"]
+
+logger = logging.getLogger("actp")
+
+
+class MdClient(Client):
+    """A market-data session (CTP's CThostFtdcMdApi) as an async context manager.
+
+    The constructor checks its arguments and does no I/O.
+
+    - `front`, `more_fronts`: `tcp://host:port` (also tcp6://, and socks5://front/proxy), or
+      `sim://host:port` of an `actp.sim.Front`. CTP dials all and keeps the first that answers.
+    - `broker_id`, `user_id`, `password`: most market-data fronts accept any, or none.
+    - `library`: file or folder of the CTP library; else ACTP_CTP_LIBRARY, else the openctp-ctp package.
+    - `flow_path`: folder for CTP's flow files, made if missing; default: a temporary one.
+    - `wakeup`: "threadsafe" works on every loop; "eventfd" is faster, on Linux loops with add_reader.
+    - `connect_timeout`: seconds for `connect()`; `request_timeout`: seconds for an answer.
+    - `backoff`: pauses between attempts to log in; see `Backoff`.
+    - `production_mode`: CTP's bIsProductionMode (6.7.11 and later); False for evaluation fronts.
+    - `queue_bytes`: how much may wait for the event loop before ticks are dropped (and reported).
+    - `pace`: how fast names are subscribed; `snapshot_timeout`: seconds after which an instrument
+      without a first tick is reported (None: never).
+    """
+
+    _kind = "md"
+    _steps = (Step.LOGIN,)
+
+    def __init__(
+        self,
+        front: str,
+        *more_fronts: str,
+        broker_id: str = "",
+        user_id: str = "",
+        password: str = "",
+        library: str | os.PathLike[str] | None = None,
+        flow_path: str | os.PathLike[str] | None = None,
+        wakeup: Wakeup = "threadsafe",
+        connect_timeout: float = 15.0,
+        request_timeout: float = 10.0,
+        backoff: Backoff | None = None,
+        production_mode: bool = True,
+        queue_bytes: int = 64 * 1024 * 1024,
+        pace: Pace = PACE,
+        snapshot_timeout: float | None = 10.0,
+    ) -> None:
+        super().__init__(
+            front,
+            *more_fronts,
+            broker_id=broker_id,
+            user_id=user_id,
+            password=password,
+            library=library,
+            flow_path=flow_path,
+            wakeup=wakeup,
+            connect_timeout=connect_timeout,
+            request_timeout=request_timeout,
+            backoff=backoff,
+            production_mode=production_mode,
+            queue_bytes=queue_bytes,
+        )
+        self._snapshot_timeout = snapshot_timeout
+        self._market_data = Subscriptions(
+            self._sender("SubscribeMarketData", "UnSubscribeMarketData"),
+            ("SubscribeMarketData", "UnSubscribeMarketData"),
+            pace,
+            self._await_snapshots,
+        )
+        self._for_quote = Subscriptions(
+            self._sender("SubscribeForQuoteRsp", "UnSubscribeForQuoteRsp"),
+            ("SubscribeForQuoteRsp", "UnSubscribeForQuoteRsp"),
+            pace,
+        )
+        # These four have no request id: CTP answers them with nRequestID 0.
+        self._subscription_answers = {
+            "OnRspSubMarketData": (self._market_data, True),
+            "OnRspUnSubMarketData": (self._market_data, False),
+            "OnRspSubForQuoteRsp": (self._for_quote, True),
+            "OnRspUnSubForQuoteRsp": (self._for_quote, False),
+        }
+        self._for_quotes = _core.Broadcast()
+
+    # -- subscriptions --------------------------------------------------------------------------
+
+    @property
+    def subscriptions(self) -> frozenset[str]:
+        """The instruments that are wanted, and subscribed whenever the session is READY."""
+        return frozenset(self._market_data.desired)
+
+    async def subscribe(self, *instruments: str, timeout: float | None = None) -> None:
+        """SubscribeMarketData. Returns when the front has answered for every name.
+
+        Subscriptions are wanted from now on: they are made again after each login. In a session that is
+        not READY the call returns at once. CTP accepts unknown names too and then stays silent; such are
+        reported as a connection event (NO_SNAPSHOT).
+
+        Raises SubscriptionError when the front refuses, ConnectionLost or RequestTimeoutError when it
+        does not answer; after these two the names stay wanted.
+        """
+        await self._change(self._market_data, True, instruments, timeout)
+
+    async def unsubscribe(self, *instruments: str, timeout: float | None = None) -> None:
+        """UnSubscribeMarketData. Names that are not subscribed are passed over."""
+        await self._change(self._market_data, False, instruments, timeout)
+
+    async def subscribe_for_quote_rsp(self, *instruments: str, timeout: float | None = None) -> None:
+        """SubscribeForQuoteRsp: requests for quotes in these instruments arrive in `for_quotes()`."""
+        await self._change(self._for_quote, True, instruments, timeout)
+
+    async def unsubscribe_for_quote_rsp(self, *instruments: str, timeout: float | None = None) -> None:
+        """UnSubscribeForQuoteRsp."""
+        await self._change(self._for_quote, False, instruments, timeout)
+
+    async def _change(
+        self,
+        subscriptions: Subscriptions,
+        subscribe: bool,
+        instruments: tuple[str, ...],
+        timeout: float | None,
+    ) -> None:
+        self._check_open()
+        self._check_loop()
+        names = check_instruments(instruments, self._instrument_limit)
+        waiting = subscriptions.want(names) if subscribe else subscriptions.unwant(names)
+        if not subscribe and subscriptions is self._market_data:
+            for encoded in names.values():
+                self._router.awaited.pop(encoded, None)
+        await subscriptions.wait(subscribe, waiting, self._request_timeout if timeout is None else timeout)
+
+    @property
+    def _instrument_limit(self) -> int:
+        return self._class.instrument_limit() if self._class is not None else 80
+
+    # -- streams --------------------------------------------------------------------------------
+
+    def ticks(
+        self, *instruments: str, overflow: Overflow = Overflow.DROP_OLDEST, buffer: int = 65536
+    ) -> TickStream:
+        """A stream of `Tick`: of these instruments, subscribing them if needed, or of all subscribed ones.
+
+        Each stream has a buffer of `buffer` ticks and a policy for when its consumer falls behind. It
+        goes on across reconnects and ends after `close()`.
+        """
+        self._check_open()
+        self._check_loop()
+        stream = TickStream(overflow, buffer, self._loop)
+        if not instruments:
+            self._router.add(stream)
+            return stream
+        names = check_instruments(instruments, self._instrument_limit)
+        self._router.add(stream, list(names.values()))
+        self._market_data.want(names)
+        return stream
+
+    def for_quotes(self) -> EventStream[ForQuoteRsp]:
+        """A lossless stream of OnRtnForQuoteRsp, for instruments of `subscribe_for_quote_rsp`."""
+        self._check_open()
+        self._check_loop()
+        stream: EventStream[ForQuoteRsp] = EventStream(self._loop)
+        self._for_quotes.add(stream)
+        return stream
+
+    # -- requests -------------------------------------------------------------------------------
+
+    async def query_multicast_instrument(
+        self, request: QryMulticastInstrument | None = None, *, timeout: float | None = None, **fields: Any
+    ) -> list[MulticastInstrument]:
+        """ReqQryMulticastInstrument: all rows, an empty list if there are none.
+
+        Fields by keyword (`topic_id`, `instrument_id`) or as a record. Works with the broker-internal
+        multicast fronts only, from CTP 6.3.19; others refuse it or do not answer.
+        """
+        if request is not None and fields:
+            raise UsageError("give the request as a record or its fields by keyword, not both")
+        record = request if request is not None else records.QryMulticastInstrument(**fields)
+        answer = await self._request("ReqQryMulticastInstrument", record, timeout)
+        return list(answer.records)
+
+    # -- what Client asks for -------------------------------------------------------------------
+
+    def _sender(self, subscribe_name: str, unsubscribe_name: str) -> Any:
+        def send(subscribe: bool, names: list[bytes]) -> int:
+            if self._api is None or self._class is None:
+                return -1
+            index = self._class.request_index(subscribe_name if subscribe else unsubscribe_name)
+            return self._api.subscription(index, names)
+
+        return send
+
+    def _step_request(self, step: Step) -> tuple[str, Any]:
+        return step.value, records.ReqUserLogin(
+            broker_id=self._broker_id, user_id=self._user_id, password=self._password.value
+        )
+
+    def _step_done(self, step: Step, answer: Answer) -> ActpError | None:
+        logger.debug("logged in, trading day %s", self.trading_day)
+        return None
+
+    def _restore(self) -> None:
+        self._router.awaited.clear()
+        self._market_data.restore()
+        self._for_quote.restore()
+
+    def _lost(self, error: ActpError) -> None:
+        self._market_data.lost(error)
+        self._for_quote.lost(error)
+
+    def _end_streams(self, error: ActpError | None) -> None:
+        super()._end_streams(error)
+        self._for_quotes.end(error)
+
+    def _on_unclaimed(self, name: str, record: Any, error_id: int, text: str, is_last: bool) -> None:
+        if (answered := self._subscription_answers.get(name)) is None:
+            super()._on_unclaimed(name, record, error_id, text, is_last)
+            return
+        subscriptions, subscribe = answered
+        subscriptions.answered(
+            subscribe, record.instrument_id if record is not None else None, error_id, text
+        )
+
+    def _on_notice(self, name: str, record: Any, error_id: int, text: str) -> None:
+        if name == "OnRtnForQuoteRsp":
+            self._for_quotes.put(record)
+
+    # -- first snapshots ------------------------------------------------------------------------
+
+    def _await_snapshots(self, sent: Mapping[str, bytes]) -> None:
+        """These names were sent just now: a front answers with the last known state of each."""
+        if self._snapshot_timeout is None:
+            return
+        # One marker per packet tells a name that was subscribed again from one that still waits.
+        marker = object()
+        self._router.awaited.update(dict.fromkeys(sent.values(), marker))
+        asyncio.get_running_loop().call_later(self._snapshot_timeout, self._report_silent, dict(sent), marker)
+
+    def _report_silent(self, sent: Mapping[str, bytes], marker: object) -> None:
+        awaited = self._router.awaited
+        silent = tuple(name for name, encoded in sent.items() if awaited.get(encoded) is marker)
+        if not silent:
+            return
+        for name in silent:
+            del awaited[sent[name]]
+        if not self._session.connected:
+            return
+        shown = ", ".join(silent[:10]) + (" …" if len(silent) > 10 else "")
+        text = (
+            f"no tick since subscription for {shown}: CTP accepts unknown and wrongly cased names without a "
+            "word; an instrument without trading may have none either"
+        )
+        logger.warning("%s", text)
+        self._perform(self._session.report(Reason(ReasonKind.NO_SNAPSHOT, text, len(silent), silent)))

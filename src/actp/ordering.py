@@ -1,0 +1,415 @@
+"""Placing and cancelling orders: what `TraderClient` has beyond CTP's own requests."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Literal
+
+import anyio
+
+from actp import records
+from actp.asking import FIRST_PAUSE, LONGEST_PAUSE, Asking
+from actp.client import Answer, not_answered, not_taken
+from actp.enums import (
+    ActionFlag,
+    ContingentCondition,
+    Direction,
+    ForceCloseReason,
+    HedgeFlag,
+    OffsetFlag,
+    OrderPriceType,
+    OrderStatus,
+    TimeCondition,
+    VolumeCondition,
+)
+from actp.errors import ActpError, CancelRejected, OrderInDoubt, OrderRejected, UsageError
+from actp.orders import OrderHandle
+
+if TYPE_CHECKING:
+    from actp.orders import OrderBook
+    from actp.records import InputOrder, OrderAction
+
+__all__ = ["Ordering", "TimeInForce", "offset_for"]
+
+TimeInForce = Literal["day", "fak", "fok"]
+
+# Where today's and earlier positions are closed separately. Elsewhere only CLOSE exists.
+_SEPARATE_HISTORY = frozenset({"SHFE", "INE"})
+
+# Market orders as the vendor's samples have them: price type, time and volume condition.
+_MARKET: dict[str, tuple[OrderPriceType, TimeCondition, VolumeCondition] | None] = {
+    "DCE": (OrderPriceType.ANY_PRICE, TimeCondition.IOC, VolumeCondition.CV),
+    "GFEX": (OrderPriceType.ANY_PRICE, TimeCondition.IOC, VolumeCondition.CV),
+    "CZCE": (OrderPriceType.ANY_PRICE, TimeCondition.GFD, VolumeCondition.CV),
+    "CFFEX": (OrderPriceType.BEST_PRICE, TimeCondition.IOC, VolumeCondition.AV),
+    "SHFE": None,
+    "INE": None,
+}
+
+_ALREADY_FINAL = 26
+
+# After a refused cancel, how long the order's own end may lag behind the refusal.
+_END_LAGS = 1.0
+
+
+def offset_for(exchange_id: str, offset: OffsetFlag | str) -> OffsetFlag | str:
+    """The offset flag that an exchange knows: close-today and close-yesterday exist at SHFE and INE only."""
+    if exchange_id in _SEPARATE_HISTORY or offset not in (OffsetFlag.CLOSE_TODAY, OffsetFlag.CLOSE_YESTERDAY):
+        return offset
+    return OffsetFlag.CLOSE
+
+
+class Ordering(Asking):
+    """The order methods of `TraderClient`; not for direct use."""
+
+    _book: OrderBook
+    _exchanges: dict[str, str]
+    _action_ref: int
+    _cancels: dict[int, tuple[OrderHandle, int, list[ActpError]]]  # by OrderActionRef, with RequestID
+
+    async def insert_order(
+        self,
+        instrument_id: str,
+        direction: Direction | str,
+        offset: OffsetFlag | str,
+        price: float | None = None,
+        volume: int = 1,
+        *,
+        time_in_force: TimeInForce = "day",
+        min_volume: int = 0,
+        stop_price: float | None = None,
+        contingent_condition: ContingentCondition | str | None = None,
+        hedge: HedgeFlag | str = HedgeFlag.SPECULATION,
+        exchange_id: str | None = None,
+        timeout: float | None = None,
+        **fields: Any,
+    ) -> OrderHandle:
+        """ReqOrderInsert: send an order, and return its handle when the exchange has taken it.
+
+        - `price`: None is a market order in the form its exchange knows; SHFE and INE know none.
+        - `time_in_force`: "day" rests until the close; "fak" cancels at once what does not trade; "fok"
+          trades whole or not at all. `min_volume`: of a fak, the least that has to trade.
+        - `stop_price`: CTP keeps the order until the last price reaches it (from below for a buy, from
+          above for a sell; another `contingent_condition` may be given), then sends one of its own.
+        - `exchange_id`: asked of CTP by ReqQryInstrument, once for each instrument, if not given.
+        - `fields`: any other field of InputOrder, such as `order_memo`.
+
+        Raises OrderRejected (SettlementNotConfirmed) when CTP or the exchange refuses; OrderNotPlaced when
+        a disconnect swallowed it; OrderInDoubt when nothing was heard within `timeout` s: then it may
+        be at the exchange, and the error's `order` goes on following it. If CTP has taken the order and
+        only the exchange is silent, the handle is returned after `timeout` s. Nothing is ever sent
+        twice. A cancelled call leaves an order that was sent as it is: it is in `orders_today`.
+        """
+        self._check_ready()
+        if exchange_id is None:
+            exchange_id = await self._exchange_of(instrument_id)
+        order = self._input_order(
+            exchange_id, direction, price, time_in_force, min_volume, stop_price, contingent_condition
+        )
+        order |= {
+            "instrument_id": instrument_id,
+            "exchange_id": exchange_id,
+            "comb_offset_flag": offset,
+            "comb_hedge_flag": hedge,
+            "volume_total_original": volume,
+            **{name: self._identity[name] for name in ("broker_id", "investor_id", "user_id")},
+            **fields,
+        }
+        assert self._class is not None
+        request = records.InputOrder(version=self._class.version, **order)
+        return await self._place(request, self._request_timeout if timeout is None else timeout)
+
+    def _input_order(
+        self,
+        exchange_id: str,
+        direction: Direction | str,
+        price: float | None,
+        time_in_force: TimeInForce,
+        min_volume: int,
+        stop_price: float | None,
+        contingent_condition: ContingentCondition | str | None,
+    ) -> dict[str, Any]:
+        if time_in_force not in ("day", "fak", "fok"):
+            raise UsageError(f"time_in_force= is 'day', 'fak' or 'fok', not {time_in_force!r}")
+        if min_volume and time_in_force != "fak":
+            raise UsageError("min_volume= goes with time_in_force='fak'")
+        price_type = OrderPriceType.LIMIT_PRICE
+        time = TimeCondition.GFD if time_in_force == "day" else TimeCondition.IOC
+        amount = VolumeCondition.CV if time_in_force == "fok" else VolumeCondition.AV
+        if min_volume:
+            amount = VolumeCondition.MV
+        if price is None:
+            plain = (OrderPriceType.ANY_PRICE, TimeCondition.IOC, VolumeCondition.AV)
+            form = _MARKET.get(exchange_id, plain)
+            if form is None:
+                raise UsageError(
+                    f"{exchange_id} takes no market orders: give price=, such as the upper or lower limit, "
+                    "and time_in_force='fak'"
+                )
+            price_type, time, amount = form
+        if stop_price is None:
+            if contingent_condition is not None:
+                raise UsageError("contingent_condition= needs stop_price=")
+            contingent_condition = ContingentCondition.IMMEDIATELY
+        elif contingent_condition is None:
+            buys = direction == Direction.BUY
+            contingent_condition = (
+                ContingentCondition.LAST_PRICE_GREATER_EQUAL_STOP_PRICE
+                if buys
+                else ContingentCondition.LAST_PRICE_LESSER_EQUAL_STOP_PRICE
+            )
+        return {
+            "order_price_type": price_type,
+            "direction": direction,
+            "limit_price": price or 0.0,
+            "time_condition": time,
+            "volume_condition": amount,
+            "min_volume": min_volume or 1,
+            "contingent_condition": contingent_condition,
+            "stop_price": stop_price or 0.0,
+            "force_close_reason": ForceCloseReason.NOT_FORCE_CLOSE,
+        }
+
+    async def _place(self, request: InputOrder, limit: float) -> OrderHandle:
+        handle: OrderHandle | None = None
+        try:
+            with anyio.fail_after(limit):
+                handle = await self._send_order(request)
+                await handle._until(lambda: _answered(handle))
+        except TimeoutError:
+            if handle is None:
+                raise not_answered("ReqOrderInsert", limit) from None
+            if handle.order is None or handle.in_doubt:
+                raise OrderInDoubt(
+                    f"nothing was heard of {handle!r} within {limit:g} s: it may be at the exchange. Do not "
+                    "send it again; this error's order follows what becomes of it",
+                    handle,
+                ) from None
+        assert handle is not None
+        if handle.error is not None:
+            raise handle.error
+        return handle
+
+    async def _send_order(self, request: InputOrder) -> OrderHandle:
+        """Hand an order over, once. Return codes -2 and -3 leave no trace at the front: they are retried."""
+        assert self._refs is not None
+        pause = FIRST_PAUSE
+        while True:
+            turn = await self._instructions.turn()
+            turn.end()
+            self._check_ready()
+            request_id = self._next_request_id()
+            named = request.replace(order_ref=self._refs.next(), request_id=request_id)
+            handle = self._book.place(self._session_key, named)
+            code = self._start("ReqOrderInsert", named, _order_answer(handle), request_id)
+            if not code:
+                if handle.order is None:
+                    handle._request_id = request_id
+                return handle
+            self._book.forget(handle)
+            if code not in (-2, -3):
+                raise not_taken("ReqOrderInsert", code)
+            await anyio.sleep(pause)
+            pause = min(pause * 2, LONGEST_PAUSE)
+
+    async def _exchange_of(self, instrument_id: str) -> str:
+        if (known := self._exchanges.get(instrument_id)) is not None:
+            return known
+        for row in await self.query_instrument(instrument_id=instrument_id):
+            # Some back ends answer with every instrument whose name begins so.
+            self._exchanges[row.instrument_id] = row.exchange_id
+        if (found := self._exchanges.get(instrument_id)) is None:
+            raise UsageError(
+                f"CTP knows no instrument {instrument_id!r}. Names are case-sensitive: rb2610, SR609, IF2609"
+            )
+        return found
+
+    # -- everyday forms ---------------------------------------------------------------------------
+
+    async def buy_open(
+        self, instrument_id: str, price: float | None = None, volume: int = 1, **options: Any
+    ) -> OrderHandle:
+        """Buy to open a long position. `options` as in `insert_order()`."""
+        return await self.insert_order(
+            instrument_id, Direction.BUY, OffsetFlag.OPEN, price, volume, **options
+        )
+
+    async def sell_open(
+        self, instrument_id: str, price: float | None = None, volume: int = 1, **options: Any
+    ) -> OrderHandle:
+        """Sell to open a short position."""
+        return await self.insert_order(
+            instrument_id, Direction.SELL, OffsetFlag.OPEN, price, volume, **options
+        )
+
+    async def buy_close(
+        self, instrument_id: str, price: float | None = None, volume: int = 1, **options: Any
+    ) -> OrderHandle:
+        """Buy to close a short position. At SHFE and INE that is one of an earlier day."""
+        return await self.insert_order(
+            instrument_id, Direction.BUY, OffsetFlag.CLOSE, price, volume, **options
+        )
+
+    async def sell_close(
+        self, instrument_id: str, price: float | None = None, volume: int = 1, **options: Any
+    ) -> OrderHandle:
+        """Sell to close a long position. At SHFE and INE that is one of an earlier day."""
+        return await self.insert_order(
+            instrument_id, Direction.SELL, OffsetFlag.CLOSE, price, volume, **options
+        )
+
+    async def buy_close_today(
+        self, instrument_id: str, price: float | None = None, volume: int = 1, **options: Any
+    ) -> OrderHandle:
+        """Buy to close a short position of today; where exchanges make no difference, any."""
+        return await self._close(Direction.BUY, OffsetFlag.CLOSE_TODAY, instrument_id, price, volume, options)
+
+    async def sell_close_today(
+        self, instrument_id: str, price: float | None = None, volume: int = 1, **options: Any
+    ) -> OrderHandle:
+        """Sell to close a long position of today; where exchanges make no difference, any."""
+        return await self._close(
+            Direction.SELL, OffsetFlag.CLOSE_TODAY, instrument_id, price, volume, options
+        )
+
+    async def buy_close_yesterday(
+        self, instrument_id: str, price: float | None = None, volume: int = 1, **options: Any
+    ) -> OrderHandle:
+        """Buy to close a short position of an earlier day; where exchanges make no difference, any."""
+        return await self._close(
+            Direction.BUY, OffsetFlag.CLOSE_YESTERDAY, instrument_id, price, volume, options
+        )
+
+    async def sell_close_yesterday(
+        self, instrument_id: str, price: float | None = None, volume: int = 1, **options: Any
+    ) -> OrderHandle:
+        """Sell to close a long position of an earlier day; where exchanges make no difference, any."""
+        return await self._close(
+            Direction.SELL, OffsetFlag.CLOSE_YESTERDAY, instrument_id, price, volume, options
+        )
+
+    async def _close(
+        self,
+        direction: Direction,
+        offset: OffsetFlag,
+        instrument_id: str,
+        price: float | None,
+        volume: int,
+        options: dict[str, Any],
+    ) -> OrderHandle:
+        self._check_ready()
+        exchange_id = options.pop("exchange_id", None) or await self._exchange_of(instrument_id)
+        flag = offset_for(exchange_id, offset)
+        return await self.insert_order(
+            instrument_id, direction, flag, price, volume, exchange_id=exchange_id, **options
+        )
+
+    # -- cancelling -------------------------------------------------------------------------------
+
+    async def _cancel_order(self, handle: OrderHandle, timeout: float | None) -> None:
+        if handle.final:
+            return _cancelled(handle, None)
+        self._check_ready()
+        limit = self._request_timeout if timeout is None else timeout
+        request_id = 0
+
+        def done(answer: Answer | ActpError) -> None:
+            error = answer if isinstance(answer, ActpError) else answer.error
+            if error is not None:
+                self._cancels.pop(reference, None)
+                refusals.append(error)
+                handle._changed()
+
+        refusals: list[ActpError] = []
+        reference = 0
+        try:
+            with anyio.fail_after(limit):
+                turn = await self._instructions.turn()
+                turn.end()
+                self._check_ready()
+                request_id = self._next_request_id()
+                self._action_ref = reference = self._action_ref % 0x7FFFFFFF + 1
+                self._cancels[reference] = (handle, request_id, refusals)
+                await self._hand_over(
+                    "ReqOrderAction", self._cancel_request(handle, reference, request_id), done, request_id
+                )
+                await handle._until(lambda: handle.final or bool(refusals))
+                refusal = refusals[0] if refusals else None
+                if refusal is not None and not isinstance(refusal, CancelRejected):
+                    raise refusal
+                if refusal is not None and not handle.final:
+                    with anyio.move_on_after(_END_LAGS):
+                        await handle._until(lambda: handle.final)
+        except TimeoutError:
+            raise not_answered("ReqOrderAction", limit) from None
+        finally:
+            self._pending.pop(request_id, None)
+            self._cancels.pop(reference, None)
+        return _cancelled(handle, refusal)
+
+    def _cancel_request(self, handle: OrderHandle, reference: int, request_id: int) -> Any:
+        assert self._class is not None
+        front_id, session_id, order_ref = handle.key
+        origin = handle.order if handle.order is not None else handle.request
+        assert origin is not None
+        who: dict[str, Any] = {n: self._identity[n] for n in ("broker_id", "investor_id", "user_id")}
+        # The exchange's number survives restarts of the back end; the session's key is for orders that
+        # have none yet.
+        if handle.order_sys_id.strip():
+            key: dict[str, Any] = {"order_sys_id": handle.order_sys_id}
+        else:
+            key = {"front_id": front_id, "session_id": session_id, "order_ref": order_ref}
+        return records.InputOrderAction(
+            version=self._class.version,
+            **who,
+            **key,
+            instrument_id=origin.instrument_id,
+            exchange_id=origin.exchange_id,
+            action_flag=ActionFlag.DELETE,
+            order_action_ref=reference,
+            request_id=request_id,
+        )
+
+    def _cancel_refused(self, record: OrderAction, error: CancelRejected) -> None:
+        """OnErrRtnOrderAction: the exchange's refusals come this way only, and to every session."""
+        entry = self._cancels.get(record.order_action_ref)
+        if entry is not None and entry[1] == record.request_id:
+            handle, _, refusals = entry
+            refusals.append(error)
+            handle._changed()
+
+
+def _answered(handle: OrderHandle) -> bool:
+    """Whether the exchange has answered an order, or somebody has refused it."""
+    if handle.error is not None:
+        return True
+    return handle.status != OrderStatus.UNKNOWN
+
+
+def _order_answer(handle: OrderHandle) -> Callable[[Answer | ActpError], None]:
+    def done(answer: Answer | ActpError) -> None:
+        # A broken connection leaves the order in doubt, as the book knows.
+        if isinstance(answer, Answer) and isinstance(answer.error, OrderRejected):
+            answer.error.order = handle.request
+            handle._fail(answer.error)
+
+    return done
+
+
+def _cancelled(handle: OrderHandle, refusal: ActpError | None) -> None:
+    """How a cancel went, now that the order is final or the cancel refused."""
+    if handle.final and handle.error is None and handle.status == OrderStatus.CANCELED:
+        return
+    code, text = None, ""
+    if isinstance(refusal, CancelRejected):
+        code, text = refusal.code, refusal.text
+    elif handle.final:
+        code = _ALREADY_FINAL
+    raise CancelRejected(
+        "ReqOrderAction",
+        code,
+        text,
+        order=handle.order,
+        too_late=handle.final or code == _ALREADY_FINAL,
+        filled=handle.status == OrderStatus.ALL_TRADED,
+    )

@@ -1,0 +1,280 @@
+"""Subscriptions as desired state: what a client wants, sent at each login, paced, and watched for answers.
+
+One object serves one pair of CTP calls (SubscribeMarketData and UnSubscribeMarketData, or the for-quote
+pair). CTP answers each name by itself, with nRequestID 0, and for large lists not every name; a front
+that is sent too many at once cuts the session.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections import deque
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+
+from actp.errors import ActpError, ConfigurationError, RequestTimeoutError, SubscriptionError
+
+__all__ = ["PACE", "Pace", "Subscriptions", "check_instruments"]
+
+logger = logging.getLogger("actp")
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """At most `size` names every `interval` s. The vendor advises about 1,000 a second."""
+
+    size: int = 500
+    interval: float = 0.5
+
+
+PACE = Pace()
+
+# How long after the last answer a large request counts as answered: the vendor admits that fronts answer
+# fewer names than were asked for.
+_QUIET = 2.0
+_RETRY = 0.2  # after return code -2 or -3
+
+# CTP's "not logged in". The library may have a new connection before the loop knows that the old one broke;
+# what is sent in between arrives there. It says nothing of the names: the disconnect that is on its way does.
+_NOT_LOGGED_IN = 6
+
+
+def check_instruments(instruments: Iterable[str], limit: int = 80) -> dict[str, bytes]:
+    """InstrumentIDs with their encoded form, in order, once each. `limit`: bytes that the struct takes.
+
+    Raises ConfigurationError for anything that is no InstrumentID. CTP itself takes any name and stays
+    silent about unknown ones.
+    """
+    found: dict[str, bytes] = {}
+    for name in instruments:
+        if not isinstance(name, str):
+            raise ConfigurationError(
+                f"an instrument is its InstrumentID as text, such as 'rb2610', not {type(name).__name__}. "
+                "A list is passed as subscribe(*names)"
+            )
+        if not name or name != name.strip() or "\0" in name or not name.isprintable():
+            raise ConfigurationError(
+                f"{name!r} is no InstrumentID: empty, or with blanks or control characters"
+            )
+        encoded = name.encode("gb18030")
+        if len(encoded) > limit:
+            raise ConfigurationError(f"{name!r} is no InstrumentID: it is longer than CTP's {limit} bytes")
+        found[name] = encoded
+    if not found:
+        raise ConfigurationError("no instrument given; CTP has no wildcard that would mean all of them")
+    return found
+
+
+@dataclass(eq=False)
+class _Wait:
+    """One caller that waits for the answers to some names."""
+
+    future: asyncio.Future[None]
+    names: set[str]
+    unsent: set[str]
+    refused: dict[str, ActpError] = field(default_factory=dict)
+    answers: int = 0
+    quiet: asyncio.TimerHandle | None = None
+
+
+class Subscriptions:
+    """The desired names of one call pair and their way to the front.
+
+    `send(subscribe, encoded_names)` makes the CTP call and returns its code.
+    """
+
+    def __init__(
+        self,
+        send: Callable[[bool, list[bytes]], int],
+        names: tuple[str, str],
+        pace: Pace = PACE,
+        on_sent: Callable[[Mapping[str, bytes]], None] = lambda names: None,
+    ) -> None:
+        self._send = send
+        self._call_names = names
+        self._pace = pace
+        self._on_sent = on_sent
+        self.desired: dict[str, bytes] = {}
+        self._settled: set[str] = set()  # desired names answered in this session
+        self._queue: deque[tuple[bool, str, bytes]] = deque()
+        self._waits: dict[bool, list[_Wait]] = {True: [], False: []}
+        self._timer: asyncio.TimerHandle | None = None
+        self._last: tuple[float, int] = (float("-inf"), 0)  # when the last packet went, and its size
+        self._live = False
+
+    # -- what the user wants --------------------------------------------------------------------
+
+    def want(self, names: Mapping[str, bytes]) -> set[str]:
+        """Add to the desired state and send what is new. Returns the names that await an answer."""
+        for name, encoded in names.items():
+            if name not in self.desired:
+                self.desired[name] = encoded
+                if self._live:
+                    self._queue.append((True, name, encoded))
+        if self._live:
+            self._pump()
+        return {name for name in names if name not in self._settled}
+
+    def unwant(self, names: Mapping[str, bytes]) -> set[str]:
+        """Take from the desired state. Returns the names that await an answer."""
+        gone = {name: encoded for name, encoded in names.items() if self.desired.pop(name, None) is not None}
+        self._settled.difference_update(gone)
+        if self._live:
+            self._queue.extend((False, name, encoded) for name, encoded in gone.items())
+            self._pump()
+        return set(gone)
+
+    async def wait(self, subscribe: bool, names: set[str], timeout: float) -> None:
+        """Wait for the answers to names just given to `want` or `unwant`, while a session is live.
+
+        Raises SubscriptionError for those refused, RequestTimeoutError when no answer came at all, and
+        what `lost` was given when the session breaks. The desired state stands in every case but refusal.
+        """
+        if not names or not self._live:
+            return
+        loop = asyncio.get_running_loop()
+        unsent = {name for sub, name, _ in self._queue if sub is subscribe and name in names}
+        wait = _Wait(loop.create_future(), set(names), unsent)
+        self._waits[subscribe].append(wait)
+        # Pacing is part of the request's time: a long list may take longer than the time-out to send.
+        sending = len(self._queue) / self._pace.size * self._pace.interval
+        handle = loop.call_later(timeout + sending, self._time_out, wait, subscribe, timeout)
+        try:
+            await wait.future
+        finally:
+            handle.cancel()
+            if wait.quiet is not None:
+                wait.quiet.cancel()
+            if wait in self._waits[subscribe]:
+                self._waits[subscribe].remove(wait)
+
+    # -- what the session does ------------------------------------------------------------------
+
+    def restore(self) -> None:
+        """A session is READY: send everything that is wanted."""
+        self._live = True
+        self._settled.clear()
+        self._queue = deque((True, name, encoded) for name, encoded in self.desired.items())
+        self._pump()
+
+    def lost(self, error: ActpError) -> None:
+        """The session is gone: whoever waits gets `error`."""
+        self._live = False
+        self._settled.clear()
+        self._queue.clear()
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+        for waits in self._waits.values():
+            for wait in waits:
+                if not wait.future.done():
+                    wait.future.set_exception(error)
+            waits.clear()
+
+    def answered(self, subscribe: bool, name: str | None, code: int, text: str) -> None:
+        """One OnRspSub…/OnRspUnSub…: `name` is None when the front sent no struct along."""
+        if code == _NOT_LOGGED_IN:
+            logger.debug("%s came to a connection before its login", self._call_names[not subscribe])
+        elif name is not None:
+            self._answer(subscribe, name, code, text)
+        elif code:
+            # No name with the refusal: it concerns what was sent and is not yet answered.
+            for wait in list(self._waits[subscribe]):
+                for pending in wait.names - wait.unsent:
+                    self._answer(subscribe, pending, code, text)
+
+    # -- inside ---------------------------------------------------------------------------------
+
+    def _answer(self, subscribe: bool, name: str, code: int, text: str) -> None:
+        if subscribe and name in self.desired:
+            if code:
+                # A refused name would be refused again at every login.
+                del self.desired[name]
+            else:
+                self._settled.add(name)
+        if code:
+            logger.warning(
+                "%s of %s refused with CTP error %d %s", self._call_names[not subscribe], name, code, text
+            )
+        for wait in self._waits[subscribe]:
+            if name not in wait.names:
+                continue
+            wait.names.discard(name)
+            wait.answers += 1
+            if code:
+                wait.refused[name] = SubscriptionError(self._call_names[not subscribe], code, text, (name,))
+            if not wait.names:
+                self._finish(wait, subscribe)
+            else:
+                self._await_quiet(wait, subscribe)
+
+    def _await_quiet(self, wait: _Wait, subscribe: bool) -> None:
+        if wait.unsent:
+            return
+        if wait.quiet is not None:
+            wait.quiet.cancel()
+        loop = wait.future.get_loop()
+        wait.quiet = loop.call_later(_QUIET, self._finish, wait, subscribe)
+
+    def _finish(self, wait: _Wait, subscribe: bool) -> None:
+        if wait.future.done():
+            return
+        if wait.names:
+            logger.debug("%d names of %s were not answered", len(wait.names), self._call_names[not subscribe])
+        if not wait.refused:
+            wait.future.set_result(None)
+            return
+        first = next(iter(wait.refused.values()))
+        assert isinstance(first, SubscriptionError) and first.code is not None
+        wait.future.set_exception(
+            SubscriptionError(first.request, first.code, first.text, tuple(wait.refused))
+        )
+
+    def _time_out(self, wait: _Wait, subscribe: bool, timeout: float) -> None:
+        if wait.answers:
+            self._finish(wait, subscribe)
+        elif not wait.future.done():
+            wait.future.set_exception(
+                RequestTimeoutError(
+                    f"{self._call_names[not subscribe]} was not answered within {timeout:g} s. "
+                    "The names stay wanted and are sent again after the next login"
+                )
+            )
+
+    def _pump(self) -> None:
+        """Send the next packet if its time has come, else set the timer for it."""
+        if self._timer is not None or not self._queue:
+            return
+        loop = asyncio.get_running_loop()
+        when, size = self._last
+        # A packet uses up as much of the interval as it fills.
+        due = when + self._pace.interval * size / self._pace.size
+        if (wait := due - loop.time()) > 0:
+            self._timer = loop.call_later(wait, self._timed)
+            return
+        subscribe = self._queue[0][0]
+        packet: list[tuple[str, bytes]] = []
+        while self._queue and self._queue[0][0] is subscribe and len(packet) < self._pace.size:
+            _, name, encoded = self._queue.popleft()
+            packet.append((name, encoded))
+        code = self._send(subscribe, [encoded for _, encoded in packet])
+        if code in (-2, -3):
+            self._queue.extendleft((subscribe, name, encoded) for name, encoded in reversed(packet))
+            self._timer = loop.call_later(_RETRY, self._timed)
+            return
+        if code != 0:
+            # -1: the connection is gone, and its OnFrontDisconnected is on the way.
+            logger.debug("%s returned %d", self._call_names[not subscribe], code)
+            return
+        self._last = (loop.time(), len(packet))
+        if subscribe:
+            self._on_sent(dict(packet))
+        sent = {name for name, _ in packet}
+        for waiting in self._waits[subscribe]:
+            waiting.unsent -= sent
+        self._pump()
+
+    def _timed(self) -> None:
+        self._timer = None
+        self._pump()

@@ -1,0 +1,510 @@
+"""TraderClient: orders, trades, positions, and every request of CTP's trading API."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import re
+import weakref
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+import anyio
+
+from actp import _core, records
+from actp.asking import FIRST_PAUSE, LONGEST_PAUSE, any_row
+from actp.client import Answer, Secret, Wakeup, not_taken
+from actp.errors import (
+    ActpError,
+    CancelRejected,
+    ClientClosedError,
+    ConfigurationError,
+    ConnectionLost,
+    OrderRejected,
+    ResponseError,
+    SettlementNotConfirmed,
+    UsageError,
+)
+from actp.fronts import parse_fronts
+from actp.ordering import Ordering
+from actp.orders import OrderBook, OrderHandle, OrderKey, OrderRefs
+from actp.positions import Positions
+from actp.scheduler import Lane
+from actp.session import Backoff, State, Step
+from actp.streams import EventStream
+
+if TYPE_CHECKING:
+    from actp.records import Order, RspUserLogin, Trade, TradingAccount, UserSystemInfo, WechatUserSystemInfo
+
+__all__ = ["Flow", "Notice", "Settlement", "TraderClient"]
+
+logger = logging.getLogger("actp")
+
+Flow = Literal["restart", "resume", "quick"]
+Settlement = Literal["confirm", "require", "skip"]
+
+_RESUME_TYPES: dict[str, int] = {"restart": 0, "resume": 1, "quick": 2}
+
+# Logins that are refused with these pass once the password is changed, in the same connection.
+_PASSWORD_MUST_CHANGE = frozenset({131, 140, 141})
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """One OnRtn… or OnErrRtn… callback: its `name`, its `record`, and the refusal if it tells of one."""
+
+    name: str
+    record: Any
+    error: ResponseError | None = None
+
+
+class TraderClient(Ordering):
+    """A trading session (CTP's CThostFtdcTraderApi) as an async context manager.
+
+    `connect()` authenticates (if `app_id` or `auth_code` is given), logs in and confirms the settlement
+    statement; all of it is done again after every reconnect. The constructor does no I/O.
+
+    - `front`, `more_fronts`, `library`, `wakeup`, `connect_timeout`, `request_timeout`, `backoff`,
+      `production_mode`, `queue_bytes`: as for `MdClient`.
+    - `broker_id`, `user_id`, `password`; `investor_id`, `account_id`: default to `user_id`. They fill the
+      fields of requests that are not given.
+    - `app_id`, `auth_code`, `user_product_info`: what the broker issued for ReqAuthenticate.
+    - `settlement`: "confirm" confirms the day's statement; "require" raises SettlementNotConfirmed unless
+      somebody has; "skip" does nothing (orders are then refused with 42 if nobody has).
+    - `new_password`: used only if the login is refused because the password must be changed (first login
+      140, weak 131, expired 141): it is changed in the same connection, and the login done again with it.
+    - `private_flow`: where order and trade reports begin: "restart" with the trading day, "resume" where
+      the flow files end, "quick" now. `public_flow` likewise, for instrument status and bulletins. With
+      "restart" nothing is missed; what is replayed after a reconnect is recognised and not told again.
+    - `flow_path`: folder for CTP's flow files and order numbers. Default: one per broker and user below
+      XDG_STATE_HOME (~/.local/state); for sim:// fronts a temporary one. Two live clients cannot share one.
+    - `query_rate`, `order_rate`: queries, and other requests, a second (None: no limit). Queries go one at
+      a time; orders do not wait for them.
+    - `system_info`: of relays only: the terminal's data, registered after each authentication.
+    - `login_fields`: more fields of ReqUserLogin, such as `one_time_password`.
+    """
+
+    _kind = "trader"
+
+    def __init__(
+        self,
+        front: str,
+        *more_fronts: str,
+        broker_id: str,
+        user_id: str,
+        password: str,
+        app_id: str = "",
+        auth_code: str = "",
+        user_product_info: str = "",
+        investor_id: str | None = None,
+        account_id: str | None = None,
+        settlement: Settlement = "confirm",
+        new_password: str | None = None,
+        private_flow: Flow = "restart",
+        public_flow: Flow = "restart",
+        query_rate: float | None = 1.0,
+        order_rate: float | None = None,
+        system_info: UserSystemInfo | WechatUserSystemInfo | None = None,
+        login_fields: Mapping[str, Any] | None = None,
+        library: str | os.PathLike[str] | None = None,
+        flow_path: str | os.PathLike[str] | None = None,
+        wakeup: Wakeup = "threadsafe",
+        connect_timeout: float = 15.0,
+        request_timeout: float = 10.0,
+        backoff: Backoff | None = None,
+        production_mode: bool = True,
+        queue_bytes: int = 64 * 1024 * 1024,
+    ) -> None:
+        self._api = None
+        if settlement not in ("confirm", "require", "skip"):
+            raise ConfigurationError(f"settlement= is 'confirm', 'require' or 'skip', not {settlement!r}")
+        for name, flow in (("private_flow", private_flow), ("public_flow", public_flow)):
+            if flow not in _RESUME_TYPES:
+                raise ConfigurationError(f"{name}= is 'restart', 'resume' or 'quick', not {flow!r}")
+        for name, text in (("broker_id", broker_id), ("user_id", user_id)):
+            if not text:
+                raise ConfigurationError(f"{name}= is needed for trading: CTP names every session by it")
+        authenticate = (Step.AUTHENTICATE,) if app_id or auth_code else ()
+        confirm = (Step.CONFIRM_SETTLEMENT,) if settlement != "skip" else ()
+        self._steps = (*authenticate, Step.LOGIN, *confirm)
+        if flow_path is None and not parse_fronts((front, *more_fronts))[0].simulated:
+            flow_path = state_folder(broker_id, user_id)
+        super().__init__(
+            front,
+            *more_fronts,
+            broker_id=broker_id,
+            user_id=user_id,
+            password=password,
+            library=library,
+            flow_path=flow_path,
+            wakeup=wakeup,
+            connect_timeout=connect_timeout,
+            request_timeout=request_timeout,
+            backoff=backoff,
+            production_mode=production_mode,
+            queue_bytes=queue_bytes,
+        )
+        investor_id = user_id if investor_id is None else investor_id
+        self._identity = {
+            "broker_id": broker_id,
+            "user_id": user_id,
+            "investor_id": investor_id,
+            "account_id": investor_id if account_id is None else account_id,
+        }
+        self._app_id = app_id
+        self._auth_code = Secret(auth_code)
+        self._user_product_info = user_product_info
+        self._settlement: Settlement = settlement
+        self._new_password = Secret(new_password) if new_password is not None else None
+        self._flows = (_RESUME_TYPES[private_flow], _RESUME_TYPES[public_flow])
+        self._system_info = system_info
+        self._login_fields = dict(login_fields or {})
+        self._queries = Lane("query_rate", query_rate, at_once=1)
+        self._instructions = Lane("order_rate", order_rate)
+        self._watches = {}
+        self._login: RspUserLogin | None = None
+        self._book = OrderBook(weakref.ref(self))
+        self._refs: OrderRefs | None = None
+        self._action_ref = 0
+        self._cancels = {}
+        self._exchanges: dict[str, str] = {}
+        self._order_streams = _core.Broadcast()
+        self._trade_streams = _core.Broadcast()
+        self._notice_streams = _core.Broadcast()
+        self._reconciling: asyncio.Task[None] | None = None
+        self._positions: Positions | None = None
+        self._following: asyncio.Task[None] | None = None
+
+    # -- session ----------------------------------------------------------------------------------
+
+    @property
+    def login(self) -> RspUserLogin | None:
+        """The answer to the latest login: FrontID, SessionID, MaxOrderRef, the exchanges' clocks."""
+        return self._login
+
+    async def change_password(self, new_password: str) -> None:
+        """ReqUserPasswordUpdate: change the user's password, and log in with it from now on.
+
+        Where the login was refused because the password must be changed (LoginError with code 131, 140
+        or 141), call this in place of `connect()`: it connects, changes the password and logs in.
+        """
+        if not isinstance(new_password, str) or not new_password:
+            raise ConfigurationError("change_password takes the new password as text")
+        if self.state is State.DISCONNECTED:
+            self._new_password = Secret(new_password)
+            try:
+                await self.connect()
+            finally:
+                unused, self._new_password = self._new_password, None
+            if unused is None:
+                return  # changed on the way
+        await self.user_password_update(old_password=self._password.value, new_password=new_password)
+
+    async def settlement_text(self, trading_day: str = "", timeout: float | None = None) -> str:
+        """ReqQrySettlementInfo: the statement of a day (YYYYMMDD; "": the latest), "" if there is none."""
+        rows = await self.query_settlement_info(trading_day=trading_day, timeout=timeout)
+        # A row may end inside a character.
+        return b"".join(row.raw("Content") for row in rows).decode("gb18030", "replace")
+
+    def _before_init(self, api: _core.Api) -> None:
+        api.subscribe_topics(*self._flows)
+        assert self._flow is not None
+        refs = OrderRefs(self._flow.path)
+        if self._refs is not None:  # of an earlier connect(), whose folder may have been a temporary one
+            refs.above(self._refs.last)
+        self._refs = refs
+
+    def _step_request(self, step: Step) -> tuple[str, Any]:
+        who = {"broker_id": self._broker_id, "user_id": self._user_id}
+        investor: dict[str, Any] = {
+            "broker_id": self._broker_id,
+            "investor_id": self._identity["investor_id"],
+        }
+        match step:
+            case Step.AUTHENTICATE:
+                return step.value, records.ReqAuthenticate(
+                    **who,
+                    app_id=self._app_id,
+                    auth_code=self._auth_code.value,
+                    user_product_info=self._user_product_info,
+                )
+            case Step.LOGIN:
+                self._register_terminal()
+                assert self._class is not None
+                given = {"user_product_info": self._user_product_info, "password": self._password.value}
+                fields: dict[str, Any] = {**who, **given, **self._login_fields}
+                return step.value, records.ReqUserLogin(version=self._class.version, **fields)
+            case Step.CONFIRM_SETTLEMENT if self._settlement == "require":
+                return "ReqQrySettlementInfoConfirm", records.QrySettlementInfoConfirm(**investor)
+            case Step.CONFIRM_SETTLEMENT:
+                return step.value, records.SettlementInfoConfirm(**investor)
+
+    def _step_done(self, step: Step, answer: Answer) -> ActpError | None:
+        if step is Step.LOGIN:
+            login: RspUserLogin = answer.records[0]
+            self._login = login
+            self._book.sessions.add(self._session_key)
+            self._book.begin_day(login.trading_day)
+            assert self._refs is not None
+            self._refs.above(login.max_order_ref)
+        if step is Step.CONFIRM_SETTLEMENT and self._settlement == "require" and not any_row(answer):
+            return SettlementNotConfirmed(
+                "ReqQrySettlementInfoConfirm",
+                42,
+                hint="Read settlement_text() and confirm it: settlement='confirm', or "
+                "settlement_info_confirm() of a client with settlement='skip'",
+            )
+        return None
+
+    def _step_refused(self, step: Step, error: ActpError) -> bool:
+        if step is not Step.LOGIN or error.code not in _PASSWORD_MUST_CHANGE or self._new_password is None:
+            return False
+        new, self._new_password = self._new_password, None
+        update = records.UserPasswordUpdate(
+            broker_id=self._broker_id,
+            user_id=self._user_id,
+            old_password=self._password.value,
+            new_password=new.value,
+        )
+
+        def done(answer: Answer | ActpError) -> None:
+            if isinstance(answer, ActpError) or self._session.current_step is not Step.LOGIN:
+                return  # the disconnect or the session's timer has told already
+            if answer.error is not None:
+                self._perform(self._session.fail(answer.error))
+                return
+            self._password = new
+            self._send_step(Step.LOGIN)
+
+        if code := self._start("ReqUserPasswordUpdate", update, done):
+            self._perform(self._session.fail(not_taken("ReqUserPasswordUpdate", code)))
+        return True
+
+    def _register_terminal(self) -> None:
+        """Of a relay: the terminal's data, between authentication and login."""
+        if self._system_info is None:
+            return
+        assert self._class is not None and self._api is not None
+        info = type(self._system_info).__name__
+        name = f"Register{info}"
+        data = self._system_info.to_bytes(self._class.version)
+        if code := self._api.request(self._class.request_index(name), data, 0):
+            logger.error("%s was not taken: return code %d", name, code)
+
+    @property
+    def _session_key(self) -> tuple[int, int]:
+        assert self._login is not None
+        return (self._login.front_id, self._login.session_id)
+
+    def _restore(self) -> None:
+        if self._positions is not None:
+            self._positions._changed()
+        if self._book.in_doubt:
+            self._reconciling = asyncio.get_running_loop().create_task(self._reconcile())
+
+    def _lost(self, error: ActpError) -> None:
+        self._fail_turns(error)
+        if self._reconciling is not None:
+            self._reconciling.cancel()
+            self._reconciling = None
+        self._book.lost()
+
+    def _end_streams(self, error: ActpError | None) -> None:
+        super()._end_streams(error)
+        for streams in (self._order_streams, self._trade_streams, self._notice_streams):
+            streams.end(error)
+        if self._following is not None:
+            self._following.cancel()
+            self._following = None
+        self._book.end(error or ClientClosedError("the client was closed"))
+
+    async def _reconcile(self) -> None:
+        """Ask what became of orders in doubt, until none is. The resumed flow may tell it sooner."""
+        pause = FIRST_PAUSE
+        while self._book.in_doubt:
+            try:
+                rows = await self.query_order()
+                trades = await self.query_trade()
+            except ConnectionLost:
+                return  # the next login comes back here
+            except ActpError as error:
+                logger.info("orders in doubt could not be looked up: %s", error)
+            else:
+                for row in rows:
+                    self._take_order(row)
+                for trade in trades:
+                    self._take_trade(trade)
+                self._book.reconciled(rows)
+            await anyio.sleep(pause)
+            pause = min(pause * 2, LONGEST_PAUSE)
+
+    def _refusal(self, request: str, code: int, text: str) -> ResponseError:
+        if request == "ReqOrderInsert":
+            return order_refusal(code, text)
+        if request == "ReqOrderAction":
+            return CancelRejected(request, code, text)
+        return super()._refusal(request, code, text)
+
+    # -- what CTP reports -------------------------------------------------------------------------
+
+    def orders(self) -> EventStream[Order]:
+        """A lossless stream of order reports, of all sessions of the investor; each state of an order once.
+
+        What a reconnect replays is not told again. With `private_flow="restart"` the day's earlier
+        reports come first.
+        """
+        return self._stream(self._order_streams)
+
+    def trades(self) -> EventStream[Trade]:
+        """A lossless stream of trades, of all sessions of the investor; each trade once."""
+        return self._stream(self._trade_streams)
+
+    def notices(self) -> EventStream[Notice]:
+        """A lossless stream of every OnRtn… and OnErrRtn… as CTP delivers it, repeats and replays too."""
+        return self._stream(self._notice_streams)
+
+    def _stream(self, streams: _core.Broadcast) -> EventStream[Any]:
+        self._check_open()
+        self._check_loop()
+        stream: EventStream[Any] = EventStream(self._loop)
+        streams.add(stream)
+        return stream
+
+    @property
+    def orders_today(self) -> tuple[OrderHandle, ...]:
+        """Handles of the day's orders as far as they were reported, `mine` or not, oldest first."""
+        return tuple(self._book)
+
+    @property
+    def trades_today(self) -> tuple[Trade, ...]:
+        """The day's trades as far as they were reported."""
+        return self._book.trades
+
+    def find_order(self, key: OrderKey) -> OrderHandle | None:
+        """The order with this FrontID, SessionID and OrderRef, if it was reported or sent."""
+        return self._book.find(key)
+
+    def _on_notice(self, name: str, record: Any, error_id: int, text: str) -> None:
+        if record is None:
+            return
+        error = None
+        if error_id:
+            error = self._refusal("Req" + name.removeprefix("OnErrRtn"), error_id, text)
+        if self._notice_streams.count:
+            self._notice_streams.put(Notice(name, record, error))
+        match name:
+            case "OnRtnOrder":
+                self._take_order(record)
+            case "OnRtnTrade":
+                self._take_trade(record)
+            case "OnErrRtnOrderInsert" if isinstance(error, OrderRejected):
+                self._book.refused(record, error)
+            case "OnErrRtnOrderAction" if isinstance(error, CancelRejected):
+                self._cancel_refused(record, error)
+        self._report_instructions(name, record, error)
+
+    def _take_order(self, record: Order) -> None:
+        handle = self._book.order(record)
+        if handle is None:
+            return
+        if handle._request_id:
+            # CTP answers an insert only to refuse it: with a report it is answered.
+            self._pending.pop(handle._request_id, None)
+            handle._request_id = 0
+        self._order_streams.put(record)
+        if self._positions is not None:
+            self._positions._changed()
+
+    def _take_trade(self, record: Trade) -> None:
+        if self._book.trade(record):
+            self._trade_streams.put(record)
+            if self._positions is not None:
+                self._positions.trade(record)
+                self._positions._changed()
+
+    # -- positions and account --------------------------------------------------------------------
+
+    async def follow_positions(self, timeout: float | None = None) -> Positions:
+        """Keep `positions` and `account` current from now on; returns when they are there.
+
+        Costs two queries now, and two after orders and trades, in their turn among the others.
+        """
+        self._check_ready()
+        if self._positions is None:
+            self._positions = positions = Positions()
+            positions._changed()
+            loop = asyncio.get_running_loop()
+
+            def dropped(_: object) -> None:
+                if not loop.is_closed():
+                    positions._stale.set()  # so that the task below ends
+
+            self._following = loop.create_task(_follow(weakref.ref(self, dropped), positions))
+        await self._positions.wait_confirmed(timeout)
+        return self._positions
+
+    @property
+    def positions(self) -> Positions:
+        """What is held, current as of the last trade. Raises UsageError before `follow_positions()`."""
+        if self._positions is None:
+            raise UsageError("await follow_positions() first: CTP does not push positions")
+        return self._positions
+
+    @property
+    def account(self) -> TradingAccount:
+        """The account as of the last query. Raises UsageError before `follow_positions()`."""
+        if self._positions is None or self._positions.account is None:
+            raise UsageError("await follow_positions() first: CTP does not push the account")
+        return self._positions.account
+
+    async def _refresh_positions(self, positions: Positions) -> None:
+        """Ask again, until nothing happened while the queries ran."""
+        positions._stale = anyio.Event()
+        rows = await self.query_investor_position()
+        accounts = await self.query_trading_account()
+        if not positions._stale.is_set():
+            positions.seed(rows)
+            positions.account = accounts[0] if accounts else None
+            positions._confirm()
+
+
+async def _follow(reference: weakref.ref[TraderClient], positions: Positions) -> None:
+    """Refresh the positions whenever they are stale. Must not keep a dropped client alive."""
+    while True:
+        await positions._stale.wait()
+        client = reference()
+        if client is None:
+            return
+        if client.state is State.READY:
+            try:
+                await client._refresh_positions(positions)
+            except ConnectionLost:
+                pass  # the next login marks them stale
+            except ActpError as error:
+                logger.info("positions could not be queried: %s", error)
+                positions._changed()
+                await anyio.sleep(LONGEST_PAUSE)
+        else:
+            positions._stale = anyio.Event()
+        del client
+
+
+def order_refusal(code: int, text: str) -> OrderRejected:
+    if code == 42:
+        return SettlementNotConfirmed(
+            "ReqOrderInsert",
+            code,
+            text,
+            "Confirm it with settlement_info_confirm(), or connect with settlement='confirm'",
+        )
+    return OrderRejected("ReqOrderInsert", code, text)
+
+
+def state_folder(broker_id: str, user_id: str) -> Path:
+    """Where the flow files of a broker's user live from run to run."""
+    home = os.environ.get("XDG_STATE_HOME") or "~/.local/state"
+    parts = (re.sub(r"[^\w.-]", "_", part).lstrip(".") or "_" for part in (broker_id, user_id))
+    return Path(home, "actp", "flow", *parts).expanduser()
