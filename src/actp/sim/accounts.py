@@ -1,0 +1,187 @@
+"""Who may log in."""
+
+from __future__ import annotations
+
+import hmac
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from math import isfinite
+from typing import Literal
+
+from actp.errors import ConfigurationError
+
+__all__ = ["Account", "AccountBook", "Position"]
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """What an account holds when the front starts: lots of `direction` (CTP's Direction, "0" bought, "1"
+    sold), opened on an earlier day, or on the first with `today`.
+
+    `open_price` None is the settlement price of the day before; `open_date` None the trading day before.
+    """
+
+    instrument_id: str
+    direction: str
+    volume: int
+    open_price: float | None = None
+    open_date: str | None = None
+    today: bool = False
+    hedge_flag: str = "1"
+
+    def __post_init__(self) -> None:
+        if self.direction not in ("0", "1") or self.volume < 1:
+            raise ConfigurationError(
+                f"position of {self.instrument_id}: direction is Direction.BUY or SELL, volume at least 1"
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """One user of the front, and the investor of the same name.
+
+    With `app_id` or `auth_code` set, the trading side demands ReqAuthenticate with them before login.
+    `first_login` refuses the login with 140 until ReqUserPasswordUpdate has changed the password.
+    `login_error` refuses every login with that ErrorID. `balance` is the money at the start of the first
+    day. Without `confirm_settlement` orders are taken before the settlement is confirmed. `trading` "close"
+    refuses opening orders (29), "none" all (28); `exchanges` names those with a trading code (others: 20).
+    """
+
+    user_id: str
+    password: str = field(repr=False)
+    broker_id: str = "9999"
+    app_id: str | None = None
+    auth_code: str | None = field(default=None, repr=False)
+    first_login: bool = False
+    login_error: int | None = None
+    balance: float = 1_000_000.0
+    positions: tuple[Position, ...] = ()
+    confirm_settlement: bool = True
+    trading: Literal["all", "close", "none"] = "all"
+    exchanges: tuple[str, ...] | None = None
+
+    def __post_init__(self) -> None:
+        if not isfinite(self.balance):
+            raise ConfigurationError(f"account {self.user_id}: balance={self.balance!r} is no amount")
+        if self.trading not in ("all", "close", "none"):
+            raise ConfigurationError(
+                f'account {self.user_id}: trading={self.trading!r} must be "all", "close" or "none"'
+            )
+
+    @property
+    def needs_authentication(self) -> bool:
+        return self.app_id is not None or self.auth_code is not None
+
+
+@dataclass(slots=True)
+class _Entry:
+    account: Account
+    failures: int = 0
+
+
+class AccountBook:
+    """Checks logins. Without accounts any user and password of the broker will do.
+
+    Every check gives CTP's ErrorID, 0 for yes.
+    """
+
+    def __init__(
+        self, accounts: Iterable[Account] | None, broker_id: str, lock_after: int | None = None
+    ) -> None:
+        self._broker_id = broker_id
+        self._lock_after = lock_after
+        self._entries: dict[tuple[str, str], _Entry] | None = None
+        if accounts is None:
+            return
+        self._entries = {}
+        for account in accounts:
+            if not isinstance(account, Account):
+                raise ConfigurationError("accounts: give actp.sim.Account objects")
+            key = (account.broker_id, account.user_id)
+            if key in self._entries:
+                raise ConfigurationError(f"accounts: user {account.user_id!r} is given twice")
+            self._entries[key] = _Entry(account)
+
+    def __iter__(self) -> Iterator[Account]:
+        return iter([entry.account for entry in (self._entries or {}).values()])
+
+    @property
+    def open(self) -> bool:
+        """Whether anybody may log in."""
+        return self._entries is None
+
+    def _knows_broker(self, broker_id: str) -> bool:
+        if self._entries is None:
+            return broker_id == self._broker_id
+        return any(known == broker_id for known, _ in self._entries)
+
+    def _find(self, broker_id: str, user_id: str) -> _Entry | None:
+        return None if self._entries is None else self._entries.get((broker_id, user_id))
+
+    def account(self, broker_id: str, user_id: str) -> Account | None:
+        """The account of a user; where anybody may log in, one with the defaults. None for a stranger."""
+        if self._entries is None:
+            return Account(user_id, "", broker_id) if broker_id == self._broker_id and user_id else None
+        entry = self._find(broker_id, user_id)
+        return entry.account if entry is not None else None
+
+    @property
+    def broker_id(self) -> str:
+        return self._broker_id
+
+    def authenticate(self, broker_id: str, user_id: str, app_id: str, auth_code: str) -> int:
+        if not self._knows_broker(broker_id):
+            return 12
+        if self._entries is None:
+            return 0
+        entry = self._find(broker_id, user_id)
+        if entry is None:
+            return 63
+        account = entry.account
+        fits = (account.app_id is None or _same(account.app_id, app_id)) and (
+            account.auth_code is None or _same(account.auth_code, auth_code)
+        )
+        return 0 if fits else 63
+
+    def login(self, broker_id: str, user_id: str, password: str, *, authenticated: bool) -> int:
+        if not self._knows_broker(broker_id):
+            return 12
+        if self._entries is None:
+            return 0
+        entry = self._find(broker_id, user_id)
+        if entry is None:
+            return 3
+        if entry.account.needs_authentication and not authenticated:
+            return 64
+        if self._lock_after is not None and entry.failures >= self._lock_after:
+            return 75
+        if not _same(entry.account.password, password):
+            entry.failures += 1
+            return 3
+        if entry.account.login_error is not None:
+            return entry.account.login_error
+        if entry.account.first_login:
+            return 140
+        entry.failures = 0
+        return 0
+
+    def change_password(self, broker_id: str, user_id: str, old: str, new: str) -> int:
+        if not self._knows_broker(broker_id):
+            return 12
+        if _same(old, new):
+            return 142
+        if self._entries is None:
+            return 0
+        entry = self._find(broker_id, user_id)
+        if entry is None:
+            return 11
+        if not _same(entry.account.password, old):
+            return 14
+        if not new:
+            return 132
+        entry.account = replace(entry.account, password=new, first_login=False)
+        return 0
+
+
+def _same(one: str, other: str) -> bool:
+    return hmac.compare_digest(one.encode(), other.encode())

@@ -1,0 +1,258 @@
+"""Between the sources of market data and the clients: subscriptions, ticks, pace.
+
+A source (replay, simulated market, or one's own `MarketSource`) publishes ticks on the board; the
+board hands each tick's bytes to the clients that subscribed. Bytes are made once per struct layout.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from functools import cache
+from typing import Protocol
+
+import anyio
+import anyio.lowlevel
+
+from actp import records
+
+from .instruments import InstrumentInfo
+from .protocol import Flow, Kind, callback
+from .schema import api_class, encode, layouts
+
+__all__ = ["Board", "Changes", "MarketSource", "Pacer", "Receiver", "Tick"]
+
+# A source that plays as fast as clients take (speed=None) rests while a client has more waiting than
+# this, and lets the loop turn after so many ticks: consumers are often on the same loop, and a client's
+# library reads faster than its program. Both are far below the backlog at which a client is cut.
+_ENOUGH = 1_000
+_AT_ONCE = 64
+
+
+@cache
+def _tick_index() -> int:
+    return api_class(Kind.MARKET_DATA).callbacks["OnRtnDepthMarketData"]
+
+
+@cache
+def _tick_layouts() -> dict[str, str]:
+    return layouts("DepthMarketData")
+
+
+class Tick:
+    """A snapshot and its CALLBACK frames, one per layout, made when the first client needs it."""
+
+    __slots__ = ("_frames", "instrument_id", "record")
+
+    def __init__(self, record: records.DepthMarketData) -> None:
+        self.record = record
+        self.instrument_id: str = record.instrument_id
+        self._frames: dict[str, bytes] = {}
+
+    def frame(self, version: str) -> bytes:
+        layout = _tick_layouts()[version]
+        found = self._frames.get(layout)
+        if found is None:
+            found = callback(_tick_index(), encode(self.record, layout), flow=Flow.NONE)
+            self._frames[layout] = found
+        return found
+
+
+class Changes:
+    """Lets tasks wait until a condition over the front's state holds."""
+
+    def __init__(self) -> None:
+        self._event = anyio.Event()
+
+    def notify(self) -> None:
+        self._event.set()
+        self._event = anyio.Event()
+
+    async def until(self, condition: Callable[[], bool]) -> None:
+        while not condition():
+            await self._event.wait()
+
+
+class Receiver(Protocol):
+    """A client as the board sees it."""
+
+    @property
+    def version(self) -> str: ...
+    @property
+    def backlog(self) -> int:
+        """Frames waiting to be sent."""
+        ...
+
+    def send(self, frame: bytes) -> None: ...
+
+
+class MarketSource(Protocol):
+    """Where ticks come from. The front runs one; a matching engine can stand in for it."""
+
+    @property
+    def instruments(self) -> Mapping[str, InstrumentInfo]: ...
+    @property
+    def trading_day(self) -> str: ...
+    @property
+    def clock(self) -> str:
+        """The exchanges' time HH:MM:SS, `--:--:--` if unknown."""
+        ...
+
+    def snapshot(self, instrument_id: str) -> Tick | None:
+        """The last state of an instrument, None before there is any."""
+        ...
+
+    async def run(self, board: Board) -> None:
+        """Publish until there is no more. Runs in the front's task group; cancelled when it closes."""
+        ...
+
+
+class Board:
+    """Who subscribed to what, and the way to them."""
+
+    def __init__(self) -> None:
+        self.changes = Changes()
+        self.ticks = 0
+        """Ticks published so far."""
+        self._market: dict[str, dict[Receiver, None]] = {}
+        self._quotes: dict[str, dict[Receiver, None]] = {}
+        self._watched: set[str] = set()
+        self.listeners: list[Callable[[Tick], None]] = []
+        """Called with each tick, after it went to its subscribers."""
+        self._pushed: dict[str, Tick] = {}
+        self._frozen_at: float | None = None
+        self._frozen_for = 0.0
+
+    # -- subscriptions
+
+    def subscribe(self, receiver: Receiver, instrument_id: str, *, quotes: bool = False) -> bool:
+        """Whether the subscription is new."""
+        receivers = (self._quotes if quotes else self._market).setdefault(instrument_id, {})
+        if receiver in receivers:
+            return False
+        receivers[receiver] = None
+        self.changes.notify()
+        return True
+
+    def unsubscribe(self, receiver: Receiver, instrument_id: str, *, quotes: bool = False) -> None:
+        table = self._quotes if quotes else self._market
+        receivers = table.get(instrument_id)
+        if receivers is None or receivers.pop(receiver, self) is self:
+            return
+        if not receivers:
+            del table[instrument_id]
+        self.changes.notify()
+
+    def subscribers(self, instrument_id: str, *, quotes: bool = False) -> tuple[Receiver, ...]:
+        return tuple((self._quotes if quotes else self._market).get(instrument_id, ()))
+
+    def watch(self, instrument_id: str) -> None:
+        """The front itself wants the ticks of an instrument."""
+        self._watched.add(instrument_id)
+        self.changes.notify()
+
+    def any_watched(self, instruments: Collection[str]) -> bool:
+        return any(name in instruments for name in self._watched)
+
+    def subscribed(self, instrument_id: str) -> bool:
+        """Whether a client or the front itself wants the instrument's ticks."""
+        return instrument_id in self._market or instrument_id in self._watched
+
+    def any_subscribed(self, instruments: Collection[str]) -> bool:
+        """Whether a client subscribed to any of them."""
+        return any(name in instruments for name in self._market)
+
+    # -- ticks
+
+    def publish(self, tick: Tick) -> None:
+        """Send a tick to its subscribers."""
+        self.ticks += 1
+        if self._pushed:
+            self._pushed.pop(tick.instrument_id, None)
+        receivers = self._market.get(tick.instrument_id)
+        if receivers:
+            for receiver in tuple(receivers):
+                receiver.send(tick.frame(receiver.version))
+        for listener in self.listeners:
+            listener(tick)
+
+    def push(self, tick: Tick) -> None:
+        """Publish a tick from elsewhere; it is the instrument's snapshot until the source's next."""
+        self.publish(tick)
+        self._pushed[tick.instrument_id] = tick
+
+    def pushed(self, instrument_id: str) -> Tick | None:
+        return self._pushed.get(instrument_id)
+
+    # -- pace
+
+    def freeze(self) -> None:
+        """Market time stands still until `thaw()`."""
+        if self._frozen_at is None:
+            self._frozen_at = anyio.current_time()
+
+    def thaw(self) -> None:
+        if self._frozen_at is not None:
+            self._frozen_for += anyio.current_time() - self._frozen_at
+            self._frozen_at = None
+            self.changes.notify()
+
+    @property
+    def frozen(self) -> bool:
+        return self._frozen_at is not None
+
+    @property
+    def frozen_for(self) -> float:
+        """Seconds that market time has stood still in all."""
+        return self._frozen_for
+
+    def made_room(self, before: int, after: int) -> None:
+        """A client's backlog shrank."""
+        if before > _ENOUGH >= after:
+            self.changes.notify()
+
+    def has_room(self) -> bool:
+        """Whether every subscriber keeps up."""
+        return all(r.backlog <= _ENOUGH for receivers in self._market.values() for r in receivers)
+
+
+class Pacer:
+    """Makes a source keep to market time, at `speed` times the real pace.
+
+    With speed None there is no pace: ticks go out as fast as the slowest subscriber takes them, and
+    wait while nobody subscribes to any of `instruments`.
+    """
+
+    def __init__(self, board: Board, speed: float | None, instruments: Collection[str]) -> None:
+        self._board = board
+        self._speed = speed
+        self._instruments = instruments
+        self._origin = anyio.current_time() - board.frozen_for
+        self._steps, self._rested = 0, board.ticks
+
+    async def until(self, seconds: float) -> None:
+        """Return when `seconds` of market time have passed since the pacer was made."""
+        board = self._board
+        if self._speed is None:
+            self._steps += 1
+            if (
+                self._steps >= _AT_ONCE
+                or board.ticks - self._rested >= _AT_ONCE
+                or board.frozen
+                or not board.any_subscribed(self._instruments)
+            ):
+                self._steps, self._rested = 0, board.ticks
+                await anyio.lowlevel.checkpoint()
+                await board.changes.until(self._can_go_on)
+            return
+        due = self._origin + seconds / self._speed
+        while True:
+            if board.frozen:
+                await board.changes.until(lambda: not board.frozen)
+            remaining = due + board.frozen_for - anyio.current_time()
+            await anyio.sleep(max(remaining, 0.0))
+            if remaining <= 0 and not board.frozen:
+                return
+
+    def _can_go_on(self) -> bool:
+        board = self._board
+        return not board.frozen and board.any_subscribed(self._instruments) and board.has_room()

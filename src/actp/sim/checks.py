@@ -1,0 +1,87 @@
+"""CTP's own look at an order, before money, positions and the exchange are asked."""
+
+from __future__ import annotations
+
+from math import isfinite
+from typing import Any
+
+from .accounts import Account
+from .exchanges import EXCHANGES
+from .instruments import InstrumentInfo
+
+__all__ = ["missing_or_wrong"]
+
+_OFFSETS = "0134"
+_HEDGES = "1235"
+# Last price, best prices and the like: CTP knows them, no exchange takes them.
+_RELATIVE_PRICES = "456789ABCDEF"
+
+
+def missing_or_wrong(request: Any, account: Account, info: InstrumentInfo | None) -> int:
+    """The ErrorID for an InputOrder, 0 if it is well-formed and its investor may send it."""
+    return (
+        _identity(request, account)
+        or _instrument(request, account, info)
+        or _fields(request)
+        or _rights(request, account)
+    )
+
+
+def _identity(request: Any, account: Account) -> int:
+    if not request.investor_id:
+        return 146
+    if (request.broker_id, request.investor_id) != (account.broker_id, account.user_id):
+        return 9
+    return 0
+
+
+def _instrument(request: Any, account: Account, info: InstrumentInfo | None) -> int:
+    if not request.exchange_id:
+        return 147
+    if request.exchange_id not in EXCHANGES:
+        return 148
+    if info is None:
+        return 16
+    if info.exchange != request.exchange_id:
+        return 150
+    if not info.is_trading:
+        return 17
+    if account.exchanges is not None and info.exchange not in account.exchanges:
+        return 20
+    return 0
+
+
+def _fields(request: Any) -> int:
+    offset, hedge = request.comb_offset_flag, request.comb_hedge_flag
+    kind = request.order_price_type
+    volume = request.volume_total_original
+    if request.contingent_condition not in ("", "1"):
+        return 54
+    if request.is_swap_order:
+        return 65
+    if kind and kind in _RELATIVE_PRICES:
+        return 80
+    good = (
+        request.direction in ("0", "1")
+        and (len(offset), len(hedge)) == (1, 1)
+        and offset in _OFFSETS
+        and hedge in _HEDGES
+        and kind in ("1", "2", "3", "G")
+        and request.time_condition in ("1", "3")
+        and request.volume_condition in ("1", "2", "3")
+        and request.force_close_reason in ("", "0")
+        and volume > 0
+        and 0 <= request.min_volume <= volume
+        and (not request.order_ref or (request.order_ref.isascii() and request.order_ref.strip().isdigit()))
+    )
+    if not good:
+        return 15
+    return 95 if kind == "2" and not isfinite(request.limit_price) else 0
+
+
+def _rights(request: Any, account: Account) -> int:
+    if account.trading == "none":
+        return 28
+    if account.trading == "close" and request.comb_offset_flag[0] == "0":
+        return 29
+    return 0

@@ -1,0 +1,128 @@
+"""What all connections of one front share."""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import dataclass
+from datetime import datetime
+from random import Random
+from typing import TYPE_CHECKING
+
+from .accounts import AccountBook
+from .board import Board, MarketSource, Tick
+from .faults import Faults
+from .instruments import SHANGHAI
+from .times import Times
+
+if TYPE_CHECKING:
+    from .broker import Broker
+    from .client import Client
+
+__all__ = ["Core", "FrontStatistics", "Limits"]
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a broker's front limits. None: no limit."""
+
+    connect_freq: int | None = None
+    """Connections a second from one address; more are cut."""
+    login_freq: int | None = None
+    """Logins a second in one session; more are refused."""
+    max_subscriptions: int | None = None
+    """Instruments subscribed in one session; more are refused with 6000."""
+    query_freq: int | None = None
+    """Queries a second in one session; more are answered with OnRspError 90."""
+    order_freq: int | None = None
+    """Orders and cancels a second in one session; more are refused with 116."""
+    sending_list_size: int = 10_000
+    """Packets waiting for one client; with more it is cut."""
+    query_frequency: int = 1
+    package_frequency: int = 6
+
+
+@dataclass(slots=True)
+class FrontStatistics:
+    """Counts since the front started."""
+
+    connections: int = 0
+    """TCP connections accepted."""
+    handshakes: int = 0
+    logins: int = 0
+    """Successful ones."""
+    requests: int = 0
+    """Requests and subscriptions received."""
+    frames: int = 0
+    """Frames handed to the network."""
+    bytes: int = 0
+    ticks: int = 0
+    """Ticks published, whether or not anyone subscribed to them."""
+    cut: int = 0
+    """Clients the front cut: silent, too slow, or not speaking the protocol."""
+
+
+class Core:
+    broker: Broker
+    """Set once, before the first connection."""
+
+    def __init__(
+        self,
+        *,
+        board: Board,
+        source: MarketSource,
+        accounts: AccountBook,
+        times: Times,
+        limits: Limits,
+        seed: int,
+        trading_day: str | None,
+        front_id: int,
+    ) -> None:
+        self.board = board
+        self.changes = board.changes
+        self.source = source
+        self.accounts = accounts
+        self.times = times
+        self.limits = limits
+        self.faults = Faults()
+        self.statistics = FrontStatistics()
+        self.clients: dict[Client, None] = {}
+        """Those whose handshake is done, in order of connection."""
+        self.connections: set[Client] = set()
+        self.front_id = front_id
+        self._trading_day = trading_day
+        self._session_random = Random(f"{seed}/sessions")
+        self._sessions: set[int] = {0}
+        self._arrivals: dict[str, deque[float]] = {}
+
+    @property
+    def trading_day(self) -> str:
+        return self._trading_day or self.source.trading_day
+
+    def new_session_id(self) -> int:
+        """A signed number that no other session of this front has."""
+        while (number := self._session_random.randint(-(2**31), 2**31 - 1)) in self._sessions:
+            pass
+        self._sessions.add(number)
+        return number
+
+    def now(self) -> datetime:
+        return datetime.now(SHANGHAI)
+
+    def admits(self, address: str, now: float) -> bool:
+        """Whether one more connection from `address` is within ConnectFreq."""
+        limit = self.limits.connect_freq
+        if limit is None:
+            return True
+        arrivals = self._arrivals.setdefault(address, deque())
+        while arrivals and arrivals[0] <= now - 1.0:
+            arrivals.popleft()
+        arrivals.append(now)
+        return len(arrivals) <= limit
+
+    def trades_now(self, instrument_id: str) -> bool:
+        """Whether the source says that the instrument trades at its present time; yes if it does not say."""
+        trades = getattr(self.source, "trades_now", None)
+        return True if trades is None else bool(trades(instrument_id))
+
+    def snapshot(self, instrument_id: str) -> Tick | None:
+        return self.board.pushed(instrument_id) or self.source.snapshot(instrument_id)

@@ -1,0 +1,63 @@
+"""What differs from exchange to exchange. Data: exchanges change their rules."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+__all__ = ["EXCHANGES", "Exchange"]
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    id: str
+    name: str
+    settlement_group: str
+    splits_days: bool = False
+    """Positions of today and of history are apart, and so are the offsets that close them."""
+    truncates: bool = False
+    """A price off the tick is cut to the tick; elsewhere it is refused."""
+    repeats: bool = True
+    """A fill's report is preceded by a repeat of the state before."""
+    queues_first: bool = False
+    """An order that fills at once is first reported as queueing, and what remains of a FAK order as cancelled
+    last; elsewhere the cancellation comes before the trades."""
+    natural_insert_date: bool = False
+    """InsertDate is the calendar's; elsewhere it is the trading day."""
+    natural_trade_date: bool = False
+    price_types: str = "2"
+    """The OrderPriceType it takes."""
+
+
+EXCHANGES = {
+    exchange.id: exchange
+    for exchange in (
+        Exchange(
+            "SHFE",
+            "上海期货交易所",
+            "00000001",
+            splits_days=True,
+            natural_insert_date=True,
+            natural_trade_date=True,
+        ),
+        Exchange(
+            "INE",
+            "上海国际能源交易中心股份有限公司",
+            "00000010",
+            splits_days=True,
+            natural_insert_date=True,
+            natural_trade_date=True,
+        ),
+        Exchange("DCE", "大连商品交易所", "00000002", repeats=False, queues_first=True, price_types="12"),
+        Exchange(
+            "CZCE",
+            "郑州商品交易所",
+            "00000003",
+            truncates=True,
+            queues_first=True,
+            natural_insert_date=True,
+            price_types="12",
+        ),
+        Exchange("CFFEX", "中国金融期货交易所", "00000005", price_types="123G"),
+        Exchange("GFEX", "广州期货交易所", "00000006", repeats=False, queues_first=True, price_types="12"),
+    )
+}

@@ -1,0 +1,534 @@
+"""The simulated front: ports, clients, market, faults."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import socket
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import datetime
+from random import SystemRandom
+from types import TracebackType
+from typing import Any, Literal
+
+import anyio
+import anyio.lowlevel
+
+from actp import records
+from actp.errors import ConfigurationError, UsageError
+
+from .accounts import Account, AccountBook
+from .board import Board, MarketSource, Tick
+from .books import Books, books
+from .broker import Broker
+from .client import Client
+from .core import Core, FrontStatistics, Limits
+from .instruments import (
+    SHANGHAI,
+    InstrumentInfo,
+    default_instruments,
+    known_instruments,
+    parse_day,
+    trading_day_of,
+)
+from .market import SimulatedMarket
+from .market_data import MarketDataService
+from .port import Port
+from .protocol import Flow, Kind, callback, control
+from .replay import Replay, ReplaySource
+from .schema import api_class, encode, layouts
+from .service import Service
+from .times import Times
+from .trading import TradingService
+
+__all__ = ["Front"]
+
+log = logging.getLogger("actp.sim")
+
+_SERVICES: dict[Kind, Callable[[Client, Core], Service]] = {
+    Kind.MARKET_DATA: MarketDataService,
+    Kind.TRADING: TradingService,
+}
+# No length of itself that a frame can have.
+_GARBAGE = b"\xff" * 16
+
+_CLOSING = 5.0
+
+ClientKind = Literal["md", "trader"]
+
+
+class Front:
+    """A CTP front for tests and for trying things out, on loopback unless told otherwise.
+
+    ::
+
+        async with Front(seed=1) as front:
+            async with actp.MdClient(front.md_address, broker_id="9999", user_id="u", password="p") as md:
+                ...
+
+    Market data comes from one source: `market` if given, else the recorded ticks of `replay` (a CSV
+    file, a list of them, or an iterable of records), else a market simulated from `seed` (None: a
+    random one, which is logged at debug level and readable as `seed`). `speed` is how many seconds of
+    market time pass in a second; None is as fast as the clients take the ticks. Either source waits for
+    its first subscriber.
+
+    Without `accounts`, any user and password of `broker_id` may log in.
+
+    Orders meet each other's in price–time order, and with `fill="market"` the book of the market data too;
+    `fill="book"` leaves the users' orders to themselves.
+    """
+
+    def __init__(
+        self,
+        replay: ReplaySource | None = None,
+        speed: float | None = 1.0,
+        seed: int | None = None,
+        host: str = "127.0.0.1",
+        *,
+        md_port: int = 0,
+        trader_port: int = 0,
+        accounts: Iterable[Account] | None = None,
+        broker_id: str = "9999",
+        lock_after: int | None = None,
+        instruments: Iterable[str | InstrumentInfo] | None = None,
+        trading_day: str | None = None,
+        market: MarketSource | None = None,
+        market_start: str = "09:30:00",
+        fill_exchange: bool = False,
+        longest_gap: float = 5.0,
+        wait_for: Literal["any", "all"] = "any",
+        times: Times | None = None,
+        limits: Limits | None = None,
+        front_id: int = 1,
+        fill: Literal["market", "book"] = "market",
+    ) -> None:
+        if fill not in ("market", "book"):
+            raise ConfigurationError(f'fill={fill!r} must be "market" or "book"')
+        if speed is not None and not 0 < speed < float("inf"):
+            raise ConfigurationError(
+                f"speed={speed!r} must be a positive number, or None for as fast as possible"
+            )
+        if market is not None and replay is not None:
+            raise ConfigurationError("give either replay or market")
+        if trading_day is not None:
+            parse_day(trading_day)
+        self.seed = SystemRandom().randrange(2**32) if seed is None else seed
+        self.times = times or Times()
+        self._host = host
+        self._numbers = {Kind.MARKET_DATA: md_port, Kind.TRADING: trader_port}
+        self._limits = limits or Limits()
+        self._trading_day = trading_day
+        self._front_id = front_id
+        self._fill = fill
+        self._accounts = AccountBook(accounts, broker_id, lock_after)
+        self._source = market or self._make_source(
+            replay, speed, instruments, market_start, fill_exchange, longest_gap, wait_for
+        )
+        self._ports: dict[Kind, Port] = {}
+        self._running: Core | None = None
+        self._serving: asyncio.Task[None] | None = None
+        self._told = False
+        self._replay_done: anyio.Event | None = None
+
+    def _make_source(
+        self,
+        replay: ReplaySource | None,
+        speed: float | None,
+        instruments: Iterable[str | InstrumentInfo] | None,
+        market_start: str,
+        fill_exchange: bool,
+        longest_gap: float,
+        wait_for: str,
+    ) -> MarketSource:
+        given = known_instruments(instruments or ())
+        if replay is not None:
+            return Replay(replay, speed=speed, longest_gap=longest_gap, wait_for=wait_for, instruments=given)
+        day = self._trading_day or trading_day_of(datetime.now(SHANGHAI))
+        log.debug("simulated market of %s with seed %d", day, self.seed)
+        return SimulatedMarket(
+            given.values() if instruments is not None else default_instruments(day),
+            seed=self.seed,
+            trading_day=day,
+            speed=speed,
+            start=market_start,
+            fill_exchange=fill_exchange,
+        )
+
+    # -- life
+
+    async def __aenter__(self) -> Front:
+        await self.start()
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self.aclose()
+
+    async def start(self) -> None:
+        """Open the ports. A front starts once; ConfigurationError for a bad replay or a taken port."""
+        if self._serving is not None:
+            raise UsageError("this front was started before; make another one")
+        started = asyncio.get_running_loop().create_future()
+        # A task of its own holds the front's task group, so that start and close may be called from
+        # different tasks, as fixtures do.
+        self._serving = asyncio.create_task(self._serve(started), name="actp.sim.Front")
+        try:
+            await started
+        except BaseException:
+            await self.aclose()
+            raise
+
+    async def aclose(self) -> None:
+        """Close the ports and cut all clients. Does nothing the second time."""
+        serving = self._serving
+        if serving is None:
+            return
+        with anyio.CancelScope(shield=True):
+            serving.cancel()
+            await asyncio.wait([serving])
+        if not serving.cancelled() and (error := serving.exception()) is not None and not self._told:
+            self._told = True
+            raise error
+
+    async def _serve(self, started: asyncio.Future[None]) -> None:
+        core: Core | None = None
+        try:
+            if isinstance(self._source, Replay):
+                await self._source.load()
+            core = self._make_core()
+            for kind, number in self._numbers.items():
+                self._ports[kind] = Port(self._host, number)
+            async with anyio.create_task_group() as group:
+                for kind, port in self._ports.items():
+                    port.on_connection = self._acceptor(core, kind, group)
+                    port.open()
+                self._running = core
+                group.start_soon(self._run_source, core)
+                log.debug("front at %s and %s", self.md_address, self.trader_address)
+                started.set_result(None)
+                await anyio.sleep_forever()
+        except Exception as error:
+            if started.done():
+                log.exception("the front failed")
+                raise
+            self._told = True
+            started.set_exception(error)
+        finally:
+            for port in self._ports.values():
+                port.release()
+            if core is not None:
+                for client in tuple(core.connections):
+                    client.cut()
+                # Aborted transports report their end in the loop's next turns; the bound is for a broken one.
+                with anyio.move_on_after(_CLOSING, shield=True):
+                    await core.changes.until(lambda: not core.connections)
+            self._running = None
+
+    def _make_core(self) -> Core:
+        self._replay_done = anyio.Event()
+        core = Core(
+            board=Board(),
+            source=self._source,
+            accounts=self._accounts,
+            times=self.times,
+            limits=self._limits,
+            seed=self.seed,
+            trading_day=self._given_day,
+            front_id=self._front_id,
+        )
+        core.broker = Broker(core, self._fill)
+        for account in self._accounts:
+            core.broker.investor(account.broker_id, account.user_id)
+        return core
+
+    @property
+    def _given_day(self) -> str | None:
+        # The simulated market begins with the given day and goes on to the next ones.
+        return None if isinstance(self._source, SimulatedMarket) else self._trading_day
+
+    def _acceptor(
+        self, core: Core, kind: Kind, group: anyio.abc.TaskGroup
+    ) -> Callable[[socket.socket], None]:
+        def make_service(client: Client) -> Service:
+            return _SERVICES[kind](client, core)
+
+        async def adopt(accepted: socket.socket) -> None:
+            try:
+                await asyncio.get_running_loop().connect_accepted_socket(
+                    lambda: Client(core, kind, make_service), accepted
+                )
+            except OSError as error:
+                accepted.close()
+                log.debug("a connection ended before it began: %s", error)
+
+        def accept(accepted: socket.socket) -> None:
+            group.start_soon(adopt, accepted)
+
+        return accept
+
+    async def _run_source(self, core: Core) -> None:
+        await self._source.run(core.board)
+        if self._replay_done is not None:
+            self._replay_done.set()
+
+    @property
+    def _core(self) -> Core:
+        if self._running is None:
+            raise UsageError("the front is not running; use it inside `async with Front(...)`")
+        return self._running
+
+    # -- what there is
+
+    def _address(self, kind: Kind) -> str:
+        if kind not in self._ports:
+            raise UsageError("the front has no address before it is started")
+        port = self._ports[kind]
+        host = "127.0.0.1" if port.host == "0.0.0.0" else port.host
+        return f"sim://{host}:{port.number}{self.times.query}"
+
+    @property
+    def md_address(self) -> str:
+        """The market-data front's address. For other CTP programs, put tcp:// in place of sim://."""
+        return self._address(Kind.MARKET_DATA)
+
+    @property
+    def trader_address(self) -> str:
+        """The trading front's address. For other CTP programs, put tcp:// in place of sim://."""
+        return self._address(Kind.TRADING)
+
+    @property
+    def instruments(self) -> Mapping[str, InstrumentInfo]:
+        """The contracts the front has market data of. Those of a replay are known once it is started."""
+        return self._source.instruments
+
+    @property
+    def trading_day(self) -> str:
+        """YYYYMMDD, as a login learns it."""
+        return self._given_day or self._source.trading_day
+
+    @property
+    def clients(self) -> tuple[Client, ...]:
+        """The connected libraries whose handshake is done, in order of connection."""
+        return tuple(self._core.clients)
+
+    def statistics(self) -> FrontStatistics:
+        """Counts since the front started."""
+        core = self._core
+        return replace(core.statistics, ticks=core.board.ticks)
+
+    def snapshot(self, instrument_id: str) -> Any:
+        """The `DepthMarketData` that a new subscriber would be sent, None if there is none."""
+        tick = self._core.snapshot(instrument_id)
+        return tick.record if tick is not None else None
+
+    def books(self, user_id: str, broker_id: str | None = None) -> Books:
+        """What the broker has of a user at this moment: orders, trades, positions, funds.
+
+        UsageError for a user without an account.
+        """
+        core = self._core
+        broker = self._accounts.broker_id if broker_id is None else broker_id
+        investor = core.broker.investor(broker, user_id)
+        if investor is None:
+            raise UsageError(f"the front has no account {user_id!r} of broker {broker!r}")
+        return books(core.broker, investor)
+
+    def set_status(self, status: str, *products: str) -> None:
+        """Let products (without any, all) enter a phase, an `InstrumentStatus` such as CONTINOUS or CLOSED.
+
+        Their sessions get OnRtnInstrumentStatus, and orders are refused by the exchange in any but
+        continuous trading.
+        """
+        self._core.broker.set_status(status, products)
+
+    # -- awaiting
+
+    async def wait_until(self, condition: Callable[[Front], object]) -> None:
+        """Return once `condition(front)` holds. It is asked again after each change of the clients.
+
+        Changes are connections, logins, requests, subscriptions and disconnections.
+        """
+        await self._core.changes.until(lambda: bool(condition(self)))
+
+    async def wait_clients(
+        self, count: int = 1, *, kind: ClientKind | None = None, logged_in: bool = False
+    ) -> tuple[Client, ...]:
+        """Wait until exactly `count` clients (of a kind, logged in) are connected, and give them."""
+
+        def fitting() -> tuple[Client, ...]:
+            return tuple(
+                client
+                for client in self.clients
+                if kind in (None, client.kind) and (client.logged_in or not logged_in)
+            )
+
+        await self.wait_until(lambda _: len(fitting()) == count)
+        return fitting()
+
+    async def wait_for_subscription(self, *instruments: str, quotes: bool = False) -> None:
+        """Wait until each instrument has a subscriber (`quotes`: to for-quote notices)."""
+        board = self._core.board
+        await self.wait_until(lambda _: all(board.subscribers(name, quotes=quotes) for name in instruments))
+
+    @property
+    def replay_done(self) -> anyio.Event:
+        """Set when the last recorded tick was handed to the clients' send buffers."""
+        if self._replay_done is None:
+            raise UsageError("the front is not running; use it inside `async with Front(...)`")
+        return self._replay_done
+
+    # -- notices on demand
+
+    async def push_tick(self, tick: Any = None, /, **fields: Any) -> None:
+        """Send a snapshot to the subscribers of its instrument.
+
+        Give a `DepthMarketData` record, or `instrument_id` and the fields that differ from the
+        instrument's present snapshot (from an empty record if there is none). It is the snapshot for
+        new subscribers until the source's next tick of the instrument.
+        """
+        core = self._core
+        if tick is None:
+            name = fields.get("instrument_id")
+            if not name:
+                raise UsageError("push_tick needs a record or at least instrument_id")
+            present = core.snapshot(name)
+            values = present.record.asdict() if present is not None else {"trading_day": self.trading_day}
+            tick = records.DepthMarketData(**{**values, **fields})
+        elif fields:
+            raise UsageError("push_tick takes a record or fields, not both")
+        core.board.push(Tick(tick))
+        await anyio.lowlevel.checkpoint()
+
+    async def for_quote(self, instrument_id: str, **fields: Any) -> None:
+        """Send OnRtnForQuoteRsp to those who subscribed to it for the instrument."""
+        core = self._core
+        now = core.now()
+        values = {
+            "trading_day": self.trading_day,
+            "action_day": f"{now:%Y%m%d}",
+            "for_quote_time": f"{now:%H:%M:%S}",
+            "for_quote_sys_id": f"{now:%H%M%S%f}",
+            "exchange_id": info.exchange if (info := self.instruments.get(instrument_id)) else "",
+        }
+        record = records.ForQuoteRsp(instrument_id=instrument_id, **{**values, **fields})
+        index = api_class(Kind.MARKET_DATA).callbacks["OnRtnForQuoteRsp"]
+        frames: dict[str, bytes] = {}
+        for receiver in core.board.subscribers(instrument_id, quotes=True):
+            layout = layouts("ForQuoteRsp")[receiver.version]
+            if layout not in frames:
+                frames[layout] = callback(index, encode(record, layout), flow=Flow.NONE)
+            receiver.send(frames[layout])
+        await anyio.lowlevel.checkpoint()
+
+    # -- faults
+
+    def _chosen(
+        self, clients: tuple[Client, ...], kind: ClientKind | None, user_id: str | None
+    ) -> list[Client]:
+        chosen = clients or self.clients
+        return [c for c in chosen if kind in (None, c.kind) and user_id in (None, c.user_id)]
+
+    async def disconnect(
+        self, *clients: Client, kind: ClientKind | None = None, user_id: str | None = None
+    ) -> None:
+        """Cut the TCP connection of the given clients, or of all (of a kind, of a user).
+
+        Their libraries report OnFrontDisconnected(0x1001) and connect again. Returns when they are gone.
+        """
+        core = self._core
+        chosen = self._chosen(clients, kind, user_id)
+        for client in chosen:
+            client.hang_up()
+        await core.changes.until(lambda: all(client.gone for client in chosen))
+
+    async def garbage(
+        self, *clients: Client, kind: ClientKind | None = None, user_id: str | None = None
+    ) -> None:
+        """Send bytes that are no frame: their libraries report OnFrontDisconnected(0x2003)."""
+        core = self._core
+        chosen = self._chosen(clients, kind, user_id)
+        for client in chosen:
+            client.spoil(_GARBAGE)
+        await core.changes.until(lambda: all(client.gone for client in chosen))
+
+    async def return_codes(
+        self, code: int, count: int = 1, *clients: Client, kind: ClientKind | None = None
+    ) -> None:
+        """Let the next `count` requests of the clients return `code` (-1, -2, -3) without being sent."""
+        if code >= 0 or count < 1:
+            raise UsageError("return_codes: the code is -1, -2 or -3, the count at least 1")
+        for client in self._chosen(clients, kind, None):
+            client.send(control(code, count))
+        await anyio.lowlevel.checkpoint()
+
+    @contextmanager
+    def silence(self) -> Iterator[None]:
+        """The front stands still: it sends nothing and handles nothing, as a stopped process.
+
+        Market time stands still too. Afterwards it goes on where it was, with the requests that came
+        meanwhile from those still connected.
+        """
+        core = self._core
+        core.board.freeze()
+        try:
+            with core.faults.silence():
+                yield
+        finally:
+            if not core.faults.silent:
+                core.board.thaw()
+                for client in tuple(core.connections):
+                    client.process()
+                    client.flush()
+
+    @contextmanager
+    def refuse_connections(self) -> Iterator[None]:
+        """Nothing listens on the ports (ECONNREFUSED); afterwards the same ports do again."""
+        core = self._core
+        for port in self._ports.values():
+            port.close()
+        try:
+            yield
+        finally:
+            if self._running is core:
+                for port in self._ports.values():
+                    port.open()
+
+    @contextmanager
+    def mute_handshake(self) -> Iterator[None]:
+        """Connections are accepted but never welcomed; these stay unanswered also afterwards."""
+        with self._core.faults.muting():
+            yield
+
+    @contextmanager
+    def refuse_handshake(self, error_id: int = 4040, text: str | None = None) -> Iterator[None]:
+        """The handshake is refused: OnRspError with the error, then a disconnect."""
+        with self._core.faults.refusing_handshake(error_id, text):
+            yield
+
+    @contextmanager
+    def refuse_login(
+        self, error_id: int, text: str | None = None, times: int | None = None
+    ) -> Iterator[None]:
+        """Logins are refused with a CTP error: all of them, or the next `times`."""
+        with self._core.faults.refusing_login(error_id, text, times):
+            yield
+
+    @contextmanager
+    def delay(self, seconds: float) -> Iterator[None]:
+        """Answers to requests that come now leave `seconds` later. Ticks and heartbeats are not delayed."""
+        if not seconds >= 0:
+            raise UsageError(f"delay: {seconds!r} is no number of seconds")
+        with self._core.faults.delaying(seconds):
+            yield
+
+    @contextmanager
+    def drop_requests(self, *names: str) -> Iterator[None]:
+        """Requests of these CTP names ("ReqUserLogin", "SubscribeMarketData") vanish; without names, all."""
+        known = {name for kind in Kind for name in api_class(kind).requests.values()}
+        if unknown := [name for name in names if name not in known]:
+            raise UsageError(f"drop_requests: CTP has no request {', '.join(unknown)}")
+        with self._core.faults.dropping(names):
+            yield

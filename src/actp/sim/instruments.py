@@ -1,0 +1,313 @@
+"""The contracts the front knows: products of the six exchanges and the near months of a trading day."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
+from datetime import date, datetime, timedelta, timezone
+from math import inf, isfinite
+
+from actp.errors import ConfigurationError
+
+__all__ = [
+    "SHANGHAI",
+    "Commission",
+    "InstrumentInfo",
+    "Product",
+    "calendar_day",
+    "default_instruments",
+    "instrument_info",
+    "known_instruments",
+    "next_trading_day",
+    "parse_day",
+    "previous_trading_day",
+    "trading_day_of",
+]
+
+# China has no daylight saving time; the zone needs no data base.
+SHANGHAI = timezone(timedelta(hours=8), "Asia/Shanghai")
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """What the contracts of a product share. `night` is when its night session ends, "" without one."""
+
+    id: str
+    exchange: str
+    multiplier: int
+    price_tick: float
+    limit: float
+    """The price limit as a fraction of the previous settlement price."""
+    reference: float
+    """About where the price stands; a simulated market starts there."""
+    months: tuple[int, ...]
+    night: str = ""
+    activity: int = 20
+    """Lots that trade in an average half second."""
+
+
+_ALL = tuple(range(1, 13))
+_ODD = (1, 3, 5, 7, 9, 11)
+_TERM = (1, 5, 9)
+_STEEL = (1, 5, 10)
+_QUARTER = (3, 6, 9, 12)
+_EVEN = (2, 4, 6, 8, 10, 12)
+
+_PRODUCTS = {
+    product.id: product
+    for product in (
+        Product("rb", "SHFE", 10, 1.0, 0.07, 3150.0, _STEEL, "23:00", 180),
+        Product("hc", "SHFE", 10, 1.0, 0.07, 3300.0, _STEEL, "23:00", 60),
+        Product("cu", "SHFE", 5, 10.0, 0.09, 79000.0, _ALL, "01:00", 18),
+        Product("al", "SHFE", 5, 5.0, 0.09, 20600.0, _ALL, "01:00", 25),
+        Product("zn", "SHFE", 5, 5.0, 0.09, 22400.0, _ALL, "01:00", 22),
+        Product("ni", "SHFE", 1, 10.0, 0.12, 121000.0, _ALL, "01:00", 25),
+        Product("au", "SHFE", 1000, 0.02, 0.10, 780.0, _EVEN, "02:30", 40),
+        Product("ag", "SHFE", 15, 1.0, 0.12, 9100.0, _EVEN, "02:30", 90),
+        Product("ru", "SHFE", 10, 5.0, 0.09, 15600.0, _TERM, "23:00", 45),
+        Product("fu", "SHFE", 10, 1.0, 0.12, 2900.0, _TERM, "23:00", 90),
+        Product("bu", "SHFE", 10, 1.0, 0.09, 3450.0, _EVEN, "23:00", 30),
+        Product("sp", "SHFE", 10, 2.0, 0.07, 5200.0, _TERM, "23:00", 30),
+        Product("sc", "INE", 1000, 0.1, 0.12, 485.0, _ALL, "02:30", 20),
+        Product("nr", "INE", 10, 5.0, 0.09, 12600.0, _ALL, "23:00", 14),
+        Product("lu", "INE", 10, 1.0, 0.12, 3500.0, _ALL, "23:00", 18),
+        Product("ec", "INE", 50, 0.1, 0.20, 1400.0, _EVEN, "", 12),
+        Product("m", "DCE", 10, 1.0, 0.07, 3050.0, _TERM, "23:00", 150),
+        Product("i", "DCE", 100, 0.5, 0.10, 770.0, _TERM, "23:00", 90),
+        Product("p", "DCE", 10, 2.0, 0.08, 9100.0, _TERM, "23:00", 80),
+        Product("y", "DCE", 10, 2.0, 0.07, 8300.0, _TERM, "23:00", 50),
+        Product("c", "DCE", 10, 1.0, 0.06, 2250.0, _TERM, "23:00", 60),
+        Product("a", "DCE", 10, 1.0, 0.07, 4050.0, _TERM, "23:00", 20),
+        Product("jm", "DCE", 60, 0.5, 0.10, 1150.0, _TERM, "23:00", 70),
+        Product("j", "DCE", 100, 0.5, 0.10, 1650.0, _TERM, "23:00", 8),
+        Product("l", "DCE", 5, 1.0, 0.07, 7250.0, _TERM, "23:00", 40),
+        Product("pp", "DCE", 5, 1.0, 0.07, 7000.0, _TERM, "23:00", 45),
+        Product("v", "DCE", 5, 1.0, 0.07, 4900.0, _TERM, "23:00", 90),
+        Product("lh", "DCE", 16, 5.0, 0.08, 13700.0, _ODD, "", 10),
+        Product("jd", "DCE", 10, 1.0, 0.07, 3200.0, _ALL, "", 20),
+        Product("SR", "CZCE", 10, 1.0, 0.07, 5700.0, _TERM, "23:00", 45),
+        Product("CF", "CZCE", 5, 5.0, 0.07, 13700.0, _TERM, "23:00", 40),
+        Product("TA", "CZCE", 5, 2.0, 0.07, 4750.0, _TERM, "23:00", 110),
+        Product("MA", "CZCE", 10, 1.0, 0.08, 2350.0, _TERM, "23:00", 120),
+        Product("FG", "CZCE", 20, 1.0, 0.09, 1150.0, _TERM, "23:00", 150),
+        Product("SA", "CZCE", 20, 1.0, 0.09, 1300.0, _TERM, "23:00", 160),
+        Product("RM", "CZCE", 10, 1.0, 0.08, 2550.0, _TERM, "23:00", 80),
+        Product("OI", "CZCE", 10, 1.0, 0.08, 9500.0, _TERM, "23:00", 40),
+        Product("AP", "CZCE", 10, 1.0, 0.09, 8000.0, (1, 5, 10), "", 25),
+        Product("CJ", "CZCE", 5, 5.0, 0.09, 10500.0, _TERM, "", 14),
+        Product("IF", "CFFEX", 300, 0.2, 0.10, 4500.0, _QUARTER, "", 12),
+        Product("IH", "CFFEX", 300, 0.2, 0.10, 2950.0, _QUARTER, "", 7),
+        Product("IC", "CFFEX", 200, 0.2, 0.10, 6900.0, _QUARTER, "", 12),
+        Product("IM", "CFFEX", 200, 0.2, 0.10, 7200.0, _QUARTER, "", 18),
+        Product("T", "CFFEX", 10000, 0.005, 0.02, 108.0, _QUARTER, "", 9),
+        Product("TF", "CFFEX", 10000, 0.005, 0.012, 105.8, _QUARTER, "", 7),
+        Product("TS", "CFFEX", 20000, 0.002, 0.005, 102.3, _QUARTER, "", 5),
+        Product("TL", "CFFEX", 10000, 0.01, 0.035, 116.0, _QUARTER, "", 9),
+        Product("si", "GFEX", 5, 5.0, 0.09, 8800.0, _ALL, "", 70),
+        Product("lc", "GFEX", 1, 20.0, 0.09, 72000.0, _ALL, "", 80),
+        Product("ps", "GFEX", 3, 5.0, 0.09, 52000.0, _ALL, "", 20),
+    )
+}
+
+# Of each product the nearest months of the default universe.
+_UNIVERSE = {
+    "rb": 2,
+    "hc": 1,
+    "cu": 2,
+    "al": 1,
+    "zn": 1,
+    "ni": 1,
+    "au": 2,
+    "ag": 2,
+    "ru": 1,
+    "fu": 1,
+    "sc": 2,
+    "nr": 1,
+    "lu": 1,
+    "m": 2,
+    "i": 2,
+    "p": 1,
+    "y": 1,
+    "c": 1,
+    "jm": 1,
+    "SR": 1,
+    "CF": 1,
+    "TA": 2,
+    "MA": 1,
+    "FG": 1,
+    "SA": 1,
+    "AP": 1,
+    "IF": 2,
+    "IC": 1,
+    "IM": 1,
+    "T": 1,
+    "TS": 1,
+    "si": 1,
+    "lc": 1,
+}
+
+_NAME = re.compile(r"([A-Za-z]+)(\d{3,4})")
+
+
+@dataclass(frozen=True, slots=True)
+class Commission:
+    """A contract's commission: a rate of the money traded, and an amount per lot, for each kind of trade."""
+
+    open_by_money: float = 0.0001
+    open_by_volume: float = 0.0
+    close_by_money: float = 0.0001
+    close_by_volume: float = 0.0
+    close_today_by_money: float = 0.0001
+    close_today_by_volume: float = 0.0
+
+    def __post_init__(self) -> None:
+        if not all(isfinite(getattr(self, field.name)) for field in fields(self)):
+            raise ConfigurationError(f"commission: {self} must be numbers")
+
+
+@dataclass(frozen=True, slots=True)
+class InstrumentInfo:
+    """A contract. Prices are in the exchange's units; `activity` is lots per half second."""
+
+    id: str
+    exchange: str
+    product: str
+    multiplier: int
+    price_tick: float
+    limit: float
+    """The price limit as a fraction of the previous settlement price."""
+    reference_price: float
+    """The settlement price of the day before the front's first trading day."""
+    night: str = ""
+    activity: int = 20
+    margin_ratio: float = 0.1
+    """Margin of a position, long or short, as a fraction of its value."""
+    commission: Commission = Commission()
+    max_limit_volume: int = 500
+    """The most lots of one limit order; the least is 1."""
+    max_market_volume: int = 200
+    is_trading: bool = True
+    """Whether orders are taken; else they are refused with 17."""
+
+    def __post_init__(self) -> None:
+        if not (
+            self.price_tick > 0 and self.multiplier > 0 and 0 < self.limit < 1 and self.reference_price > 0
+        ):
+            raise ConfigurationError(
+                f"instrument {self.id}: price_tick, multiplier and reference_price must be positive, "
+                "limit between 0 and 1"
+            )
+        if not 0 <= self.margin_ratio < inf or self.max_limit_volume < 1 or self.max_market_volume < 1:
+            raise ConfigurationError(
+                f"instrument {self.id}: margin_ratio must be 0 or more, max_limit_volume and "
+                "max_market_volume at least 1"
+            )
+
+    def ticks(self, price: float) -> int | None:
+        """A price as a whole number of price ticks, None if it is none."""
+        exact = price / self.price_tick
+        # No price comes near a thousand million ticks; below, doubles are exact enough to tell.
+        if not abs(exact) < 1e9 or abs(exact - round(exact)) > 1e-6:
+            return None
+        return round(exact)
+
+    def price(self, ticks: int) -> float:
+        return _rounded(ticks, self.price_tick)
+
+
+def _info(name: str, product: Product, nearness: int = 0) -> InstrumentInfo:
+    # Later months stand a little higher, as where goods cost storage.
+    ticks = round(product.reference * (1 + 0.004 * nearness) / product.price_tick)
+    return InstrumentInfo(
+        name,
+        product.exchange,
+        product.id,
+        product.multiplier,
+        product.price_tick,
+        product.limit,
+        _rounded(ticks, product.price_tick),
+        product.night,
+        max(product.activity // (1 + 2 * nearness), 1),
+        # Exchanges ask a little more than a day's greatest move.
+        margin_ratio=round(product.limit + 0.02, 4),
+    )
+
+
+def _rounded(ticks: int, price_tick: float) -> float:
+    """`ticks` price ticks as the double nearest to the decimal price."""
+    return round(ticks * price_tick, 6)
+
+
+def instrument_info(name: str) -> InstrumentInfo:
+    """The contract of that name, of any month of a known product; ConfigurationError for another name."""
+    match = _NAME.fullmatch(name)
+    product = _PRODUCTS.get(match[1]) if match else None
+    if match is None or product is None or len(match[2]) != (3 if product.exchange == "CZCE" else 4):
+        raise ConfigurationError(
+            f"instrument {name!r} is not a contract of a product the front knows; give an InstrumentInfo"
+        )
+    return _info(name, product)
+
+
+def default_instruments(trading_day: str) -> list[InstrumentInfo]:
+    """The near months of the default products as they are listed on `trading_day`."""
+    day = parse_day(trading_day)
+    found: list[InstrumentInfo] = []
+    for product_id, count in _UNIVERSE.items():
+        product = _PRODUCTS[product_id]
+        # Contracts deliver about the middle of their month; the next month's is the first listed for sure.
+        year, month = day.year, day.month
+        near = 0
+        while near < count:
+            year, month = (year + 1, 1) if month == 12 else (year, month + 1)
+            if month not in product.months:
+                continue
+            year_text = f"{year % 10}" if product.exchange == "CZCE" else f"{year % 100:02d}"
+            found.append(_info(f"{product_id}{year_text}{month:02d}", product, near))
+            near += 1
+    return found
+
+
+def known_instruments(given: Iterable[str | InstrumentInfo]) -> dict[str, InstrumentInfo]:
+    infos = (item if isinstance(item, InstrumentInfo) else instrument_info(item) for item in given)
+    return {info.id: info for info in infos}
+
+
+def parse_day(day: str) -> date:
+    """A date in CTP's form YYYYMMDD."""
+    try:
+        return datetime.strptime(day, "%Y%m%d").replace(tzinfo=SHANGHAI).date()
+    except ValueError:
+        raise ConfigurationError(f"{day!r} is not a date of the form YYYYMMDD") from None
+
+
+def next_trading_day(day: str) -> str:
+    """The weekday after `day`. The simulated exchanges know weekends but no holidays."""
+    following = parse_day(day) + timedelta(days=1)
+    while following.weekday() >= 5:
+        following += timedelta(days=1)
+    return f"{following:%Y%m%d}"
+
+
+def previous_trading_day(day: str) -> str:
+    before = parse_day(day) - timedelta(days=1)
+    while before.weekday() >= 5:
+        before -= timedelta(days=1)
+    return f"{before:%Y%m%d}"
+
+
+def calendar_day(trading_day: str, clock: str) -> str:
+    """The calendar's date at HH:MM:SS of a trading day, whose night session begins the evening before."""
+    if clock >= "18:00:00":
+        return previous_trading_day(trading_day)
+    if clock < "06:00:00":
+        return f"{parse_day(previous_trading_day(trading_day)) + timedelta(days=1):%Y%m%d}"
+    return trading_day
+
+
+def trading_day_of(moment: datetime) -> str:
+    """The trading day a moment belongs to: from 20:00 on the next one, and never a weekend."""
+    local = moment.astimezone(SHANGHAI)
+    day = f"{local:%Y%m%d}"
+    return next_trading_day(day) if local.hour >= 20 or local.weekday() >= 5 else day

@@ -1,0 +1,108 @@
+"""The market-data side: login, subscriptions, snapshots."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from actp import records
+
+from . import messages
+from .protocol import RspInfo
+from .service import Service
+
+if TYPE_CHECKING:
+    from .client import Client
+    from .core import Core
+
+__all__ = ["MarketDataService"]
+
+# Answers to a subscription travel in packets; bIsLast marks the last of each, not of the request.
+_PER_PACKET = 20
+
+_ANSWERS = {
+    "SubscribeMarketData": "OnRspSubMarketData",
+    "UnSubscribeMarketData": "OnRspUnSubMarketData",
+    "SubscribeForQuoteRsp": "OnRspSubForQuoteRsp",
+    "UnSubscribeForQuoteRsp": "OnRspUnSubForQuoteRsp",
+}
+
+
+class MarketDataService(Service):
+    success = messages.MD_SUCCESS
+
+    def __init__(self, client: Client, core: Core) -> None:
+        super().__init__(client, core)
+        self._quotes: set[str] = set()
+        self._wanted: set[str] = set()
+        """Subscribed as of the last request; `subscriptions` follows when it is answered."""
+
+    def check_login(self, broker_id: str, user_id: str, password: str) -> int:
+        # CTP's market-data fronts take a login that names nobody.
+        if not broker_id and not user_id and self.core.accounts.open:
+            return 0
+        return super().check_login(broker_id, user_id, password)
+
+    def login_answer(self) -> Any:
+        return records.RspUserLogin(
+            trading_day=self.core.trading_day, broker_id=self.broker_id, user_id=self.user_id
+        )
+
+    def subscription(self, name: str, names: tuple[bytes, ...]) -> None:
+        if not self.right_front:
+            self.not_served(0)
+            return
+        decoded = [text.decode("gb18030", "replace") for text in names]
+        accepted: list[str] = []
+        for place, instrument in enumerate(decoded, 1):
+            info = self._refusal(name, instrument)
+            if info is None:
+                accepted.append(instrument)
+            at_end = place == len(decoded)
+            self.client.answer(
+                _ANSWERS[name],
+                records.SpecificInstrument(instrument_id=_fitting(instrument)),
+                info=info or self.success,
+                last=at_end or place % _PER_PACKET == 0,
+                # All names at once and before any tick, so that a replay starts with all of them.
+                then=partial(self._apply, name, accepted) if at_end else None,
+            )
+
+    def _refusal(self, name: str, instrument: str) -> RspInfo | None:
+        if not self.logged_in:
+            return messages.error(6)
+        if name == "SubscribeMarketData":
+            limit = self.core.limits.max_subscriptions
+            if limit is not None and instrument not in self._wanted and len(self._wanted) >= limit:
+                return messages.error(6000, "sub too many insts")
+            self._wanted.add(instrument)
+        elif name == "UnSubscribeMarketData":
+            self._wanted.discard(instrument)
+        return None
+
+    def _apply(self, name: str, instruments: list[str]) -> None:
+        board, client = self.core.board, self.client
+        quotes = "ForQuote" in name
+        own = self._quotes if quotes else self.subscriptions
+        if name.startswith("UnSubscribe"):
+            for instrument in instruments:
+                own.discard(instrument)
+                board.unsubscribe(client, instrument, quotes=quotes)
+            return
+        for instrument in instruments:
+            own.add(instrument)
+            is_new = board.subscribe(client, instrument, quotes=quotes)
+            if is_new and not quotes and (tick := self.core.snapshot(instrument)) is not None:
+                client.send(tick.frame(client.version))
+
+    def closed(self) -> None:
+        board = self.core.board
+        for instrument in self.subscriptions:
+            board.unsubscribe(self.client, instrument)
+        for instrument in self._quotes:
+            board.unsubscribe(self.client, instrument, quotes=True)
+
+
+def _fitting(instrument: str) -> str:
+    """The name as far as it fits the answer's field in every version."""
+    return instrument.encode("gb18030", "replace")[:30].decode("gb18030", "ignore")

@@ -1,0 +1,80 @@
+"""A listening port that can refuse connections for a while and then is the same port again."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import socket
+from collections.abc import Callable
+
+from actp.errors import ConfigurationError
+
+__all__ = ["Port"]
+
+log = logging.getLogger("actp.sim")
+
+
+class Port:
+    """`open()` and `close()` take effect at once. Must be made on the event loop."""
+
+    on_connection: Callable[[socket.socket], None]
+    """Gets each accepted socket, which it then owns. To be set before `open()`."""
+
+    def __init__(self, host: str, port: int) -> None:
+        self._loop = asyncio.get_running_loop()
+        self._listening: socket.socket | None = None
+        # A bound socket that never listens keeps the number ours while nothing listens on it.
+        self._keeper = _bound(host, port)
+        self.host, self.number = self._keeper.getsockname()[:2]
+
+    def open(self) -> None:
+        """Accept connections from now on."""
+        if self._listening is not None:
+            return
+        listening = _bound(self.host, self.number)
+        try:
+            listening.listen(100)
+        except OSError as error:
+            listening.close()
+            raise ConfigurationError(
+                f"the front cannot listen on {self.host}:{self.number}: {error}"
+            ) from error
+        listening.setblocking(False)
+        self._listening = listening
+        self._loop.add_reader(listening, self._accept, listening)
+
+    def close(self) -> None:
+        """Refuse connections from now on; those there are stay."""
+        if self._listening is not None:
+            self._loop.remove_reader(self._listening)
+            self._listening.close()
+            self._listening = None
+
+    def release(self) -> None:
+        self.close()
+        self._keeper.close()
+
+    def _accept(self, listening: socket.socket) -> None:
+        while self._listening is listening:
+            try:
+                accepted, _ = listening.accept()
+            except BlockingIOError:
+                return
+            except OSError as error:
+                # Out of file descriptors, or the peer was gone before it was accepted.
+                log.warning("a connection could not be accepted: %s", error)
+                return
+            accepted.setblocking(False)
+            accepted.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            self.on_connection(accepted)
+
+
+def _bound(host: str, port: int) -> socket.socket:
+    made = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    try:
+        made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        made.bind((host, port))
+    except (OSError, OverflowError) as error:
+        made.close()
+        raise ConfigurationError(f"the front cannot listen on {host}:{port}: {error}") from error
+    return made

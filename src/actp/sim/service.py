@@ -1,0 +1,149 @@
+"""What both sides of the front do for a client: login, and an answer to everything."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable
+from enum import Enum, auto
+from typing import TYPE_CHECKING, Any
+
+import anyio
+
+from actp import records
+
+from . import messages
+from .protocol import Flow, ProtocolError, RspInfo
+from .schema import api_class
+
+if TYPE_CHECKING:
+    from .client import Client
+    from .core import Core
+
+__all__ = ["Handler", "Service"]
+
+Handler = Callable[[int, Any], None]
+"""Serves one request: nRequestID and the decoded record."""
+
+_OVER_LOGIN_FREQ = RspInfo(90, "CTP:api login over limit freq")
+
+
+class _Login(Enum):
+    OUT = auto()
+    UNANSWERED = auto()
+    IN = auto()
+
+
+class Service:
+    """The handlers for one client, by CTP's request names. A request without handler is answered with 77."""
+
+    success = messages.TRADER_SUCCESS
+
+    def __init__(self, client: Client, core: Core) -> None:
+        self.client = client
+        self.core = core
+        self.broker_id = ""
+        self.user_id = ""
+        self.subscriptions: set[str] = set()
+        self._login = _Login.OUT
+        self._logins: deque[float] = deque()
+        self.handlers: dict[str, Handler] = {"ReqUserLogin": self._user_login}
+        self.needs_login: set[str] = set()
+
+    @property
+    def logged_in(self) -> bool:
+        return self._login is _Login.IN
+
+    @property
+    def right_front(self) -> bool:
+        """Whether the library is of the kind that its port serves."""
+        return api_class(self.client.port) is self.client.api
+
+    def request(self, name: str, request_id: int, data: bytes) -> None:
+        client = self.client
+        if name in client.api.without_id:
+            # The terminal's data of a relay: taken, and nothing is answered.
+            return
+        handler = self.handlers.get(name)
+        if handler is None or not self.right_front:
+            self.not_served(request_id)
+            return
+        struct = client.api.request_structs[name]
+        try:
+            record = getattr(records, struct).from_bytes(data, version=client.version)
+        except ValueError as error:
+            raise ProtocolError(f"{name} with {len(data)} bytes: {error}") from error
+        if name in self.needs_login and not self.logged_in:
+            self.refuse(name, request_id, messages.error(6))
+            return
+        handler(request_id, record)
+
+    def refuse(self, request: str, request_id: int, info: RspInfo) -> None:
+        answer = self.client.api.answer_to(request)
+        assert answer is not None
+        flow = Flow.QUERY if request.startswith("ReqQry") else Flow.DIALOG
+        self.client.answer(answer, request_id=request_id, info=info, flow=flow)
+
+    def subscription(self, name: str, names: tuple[bytes, ...]) -> None:
+        self.not_served(0)
+
+    def not_served(self, request_id: int) -> None:
+        self.client.answer("OnRspError", request_id=request_id, info=messages.error(77))
+
+    def room(self) -> None:
+        """The connection has sent what was waiting: more may follow."""
+
+    def closed(self) -> None:
+        """The connection is gone."""
+
+    # -- login
+
+    def check_login(self, broker_id: str, user_id: str, password: str) -> int:
+        """CTP's ErrorID for a login, 0 if it is good."""
+        return self.core.accounts.login(broker_id, user_id, password, authenticated=True)
+
+    def login_answer(self) -> Any:
+        """What a successful login is answered with."""
+        raise NotImplementedError
+
+    def _user_login(self, request_id: int, request: Any) -> None:
+        if self._login is _Login.IN:
+            # CTP does not answer a login after a successful one.
+            return
+        info = self._login_error(request)
+        if info is not None:
+            self.client.answer("OnRspUserLogin", request_id=request_id, info=info)
+            return
+        self._login = _Login.UNANSWERED
+        self.broker_id, self.user_id = request.broker_id, request.user_id
+        self.client.answer(
+            "OnRspUserLogin",
+            self.login_answer(),
+            request_id=request_id,
+            info=self.success,
+            then=self._logged_in,
+        )
+
+    def _login_error(self, request: Any) -> RspInfo | None:
+        if self._login is _Login.UNANSWERED:
+            return messages.error(5)
+        if (refusal := self.core.faults.login_refusal()) is not None:
+            return refusal
+        if self._too_many_logins():
+            return _OVER_LOGIN_FREQ
+        error_id = self.check_login(request.broker_id, request.user_id, request.password)
+        return messages.error(error_id) if error_id else None
+
+    def _too_many_logins(self) -> bool:
+        limit = self.core.limits.login_freq
+        if limit is None:
+            return False
+        now = anyio.current_time()
+        while self._logins and self._logins[0] <= now - 1.0:
+            self._logins.popleft()
+        self._logins.append(now)
+        return len(self._logins) > limit
+
+    def _logged_in(self) -> None:
+        self._login = _Login.IN
+        self.core.statistics.logins += 1
+        self.core.changes.notify()

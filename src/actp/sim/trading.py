@@ -1,0 +1,254 @@
+"""The trading side of a session: login, settlement, orders, queries, and the flows."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from collections.abc import Iterator
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from actp import records
+from actp._description import installed
+
+from . import messages
+from .flows import Flow, FlowReader, first_number
+from .protocol import Flow as FlowKind
+from .queries import OWN, QUERIES
+from .rate import Rate
+from .service import Handler, Service
+
+if TYPE_CHECKING:
+    from .client import Client
+    from .core import Core
+
+__all__ = ["TradingService"]
+
+# Notices and rows wait while the connection has more than this to send; they are never lost.
+_ENOUGH = 1_000
+# Rows made in one turn of the loop.
+_AT_ONCE = 200
+
+_EXEMPT = "ReqQueryMaxOrderVolume"
+"""Served by the trading core, which counts no queries."""
+
+
+class TradingService(Service):
+    """`front_id`, `session_id` and `last_order_ref` are the broker's to use."""
+
+    def __init__(self, client: Client, core: Core) -> None:
+        super().__init__(client, core)
+        self._authenticated: tuple[str, str] | None = None
+        self.front_id = core.front_id
+        self.session_id = 0
+        self.last_order_ref = 0
+        self._readers: list[FlowReader] = []
+        self._answers: deque[tuple[str, int, Iterator[Any], Any]] = deque()
+        self._pumping = False
+        self._query_rate = Rate(core.limits.query_freq)
+        self._order_rate = Rate(core.limits.order_freq)
+        own: dict[str, Handler] = {
+            "ReqUserLogout": self._user_logout,
+            "ReqSettlementInfoConfirm": self._settlement_info_confirm,
+            "ReqOrderInsert": self._order_insert,
+            "ReqOrderAction": self._order_action,
+            **{name: partial(self._query, name) for name in QUERIES},
+        }
+        self.handlers |= {
+            "ReqAuthenticate": self._authenticate,
+            "ReqUserPasswordUpdate": self._user_password_update,
+            **own,
+        }
+        self.needs_login |= set(own)
+
+    # -- login
+
+    def _authenticate(self, request_id: int, request: Any) -> None:
+        error_id = self.core.accounts.authenticate(
+            request.broker_id, request.user_id, request.app_id, request.auth_code
+        )
+        if error_id:
+            self.refuse("ReqAuthenticate", request_id, messages.error(error_id))
+            return
+        self._authenticated = (request.broker_id, request.user_id)
+        answer = records.RspAuthenticate(
+            broker_id=request.broker_id,
+            user_id=request.user_id,
+            user_product_info=request.user_product_info,
+            app_id=request.app_id,
+            app_type="1",
+        )
+        self.client.answer("OnRspAuthenticate", answer, request_id=request_id, info=self.success)
+
+    def check_login(self, broker_id: str, user_id: str, password: str) -> int:
+        authenticated = self._authenticated == (broker_id, user_id)
+        error_id = self.core.accounts.login(broker_id, user_id, password, authenticated=authenticated)
+        # Where anybody may log in, nobody in particular still may not.
+        return error_id or (0 if user_id else 3)
+
+    def login_answer(self) -> Any:
+        core = self.core
+        self.session_id = core.new_session_id()
+        clock = core.source.clock
+        return records.RspUserLogin(
+            trading_day=core.trading_day,
+            login_time=f"{core.now():%H:%M:%S}",
+            broker_id=self.broker_id,
+            user_id=self.user_id,
+            system_name="TradingHosting",
+            front_id=core.front_id,
+            session_id=self.session_id,
+            max_order_ref="1",
+            shfe_time=clock,
+            dce_time=clock,
+            czce_time=clock,
+            ffex_time=clock,
+            ine_time=clock,
+            gfex_time=clock,
+            sys_version="actp.sim",
+        )
+
+    def _logged_in(self) -> None:
+        super()._logged_in()
+        hello = self.client.hello
+        assert hello is not None
+        broker = self.core.broker
+        investor = broker.investor(self.broker_id, self.user_id)
+        assert investor is not None
+        same_day = hello.trading_day == broker.trading_day
+        for flow, kind, sequence in (
+            (broker.public, hello.public_type, hello.public_sequence),
+            (investor.flow, hello.private_type, hello.private_sequence),
+        ):
+            first = first_number(kind, sequence, same_day, len(flow.notices))
+            if first is not None:
+                self._read(flow, first)
+
+    def _read(self, flow: Flow, first: int) -> None:
+        reader = FlowReader(flow, first, self.client.version, self.client.send, self._has_room)
+        self._readers.append(reader)
+        reader.advance()
+
+    def _user_logout(self, request_id: int, request: Any) -> None:
+        answer = records.UserLogout(broker_id=request.broker_id, user_id=request.user_id)
+        self.client.answer(
+            "OnRspUserLogout", answer, request_id=request_id, info=self.success, then=self.client.close
+        )
+
+    def _user_password_update(self, request_id: int, request: Any) -> None:
+        broker_id, user_id = request.broker_id, request.user_id
+        if self.logged_in and (broker_id, user_id) != (self.broker_id, self.user_id):
+            error_id = 10
+        else:
+            error_id = self.core.accounts.change_password(
+                broker_id, user_id, request.old_password, request.new_password
+            )
+        # The passwords do not travel back.
+        self.client.answer(
+            "OnRspUserPasswordUpdate",
+            records.UserPasswordUpdate(broker_id=broker_id, user_id=user_id),
+            request_id=request_id,
+            info=messages.error(error_id) if error_id else self.success,
+        )
+
+    def closed(self) -> None:
+        for reader in self._readers:
+            reader.close()
+        self._answers.clear()
+
+    # -- settlement and orders
+
+    def _is_own(self, request: Any) -> bool:
+        return (request.broker_id, request.investor_id) == (self.broker_id, self.user_id)
+
+    def _settlement_info_confirm(self, request_id: int, request: Any) -> None:
+        if not self._is_own(request):
+            self.refuse("ReqSettlementInfoConfirm", request_id, messages.error(9))
+            return
+        now = self.core.now()
+        date, time = f"{now:%Y%m%d}", f"{now:%H:%M:%S}"
+        investor = self.core.broker.investor(self.broker_id, self.user_id)
+        assert investor is not None
+        investor.confirmed = date, time
+        answer = records.SettlementInfoConfirm(
+            broker_id=request.broker_id,
+            investor_id=request.investor_id,
+            confirm_date=date,
+            confirm_time=time,
+            account_id=request.account_id,
+            currency_id=request.currency_id,
+        )
+        self.client.answer("OnRspSettlementInfoConfirm", answer, request_id=request_id, info=self.success)
+
+    def _order_insert(self, request_id: int, request: Any) -> None:
+        request, broker = _newest(request), self.core.broker
+        info = messages.error(116) if self._order_rate.exceeded() else broker.insert(self, request)
+        if info is not None:
+            self.client.answer("OnRspOrderInsert", request, request_id=request_id, info=info)
+            broker.insert_refused(self, request, info)
+
+    def _order_action(self, request_id: int, request: Any) -> None:
+        request, broker = _newest(request), self.core.broker
+        info = messages.error(116) if self._order_rate.exceeded() else broker.action(self, request)
+        if info is not None:
+            self.client.answer("OnRspOrderAction", request, request_id=request_id, info=info)
+            broker.action_refused(self, request, info)
+
+    # -- queries
+
+    def _query(self, name: str, request_id: int, request: Any) -> None:
+        if name != _EXEMPT and self._query_rate.exceeded():
+            info = messages.error(90)
+            self.client.answer("OnRspError", request_id=request_id, info=info, flow=FlowKind.QUERY)
+            return
+        if name in OWN and not self._may_ask(request):
+            self.refuse(name, request_id, messages.error(9))
+            return
+        investor = self.core.broker.investor(self.broker_id, self.user_id)
+        assert investor is not None
+        rows = iter(QUERIES[name](self.core, investor, request))
+        answer = self.client.api.answer_to(name)
+        assert answer is not None
+        self._answers.append((answer, request_id, rows, next(rows, None)))
+        self._pump()
+
+    def _may_ask(self, request: Any) -> bool:
+        # An empty filter means the session's own, as at most brokers.
+        return request.broker_id in ("", self.broker_id) and request.investor_id in ("", self.user_id)
+
+    def room(self) -> None:
+        for reader in self._readers:
+            reader.advance()
+        self._pump()
+
+    def _has_room(self) -> bool:
+        return self.client.backlog <= _ENOUGH
+
+    def _pump(self) -> None:
+        """Send rows as far as the connection keeps up, and let the loop turn in between."""
+        if self._pumping:
+            return
+        self._pumping = True
+        sent = 0
+        while self._answers and self._has_room():
+            if sent == _AT_ONCE:
+                asyncio.get_running_loop().call_soon(self._pump_on)
+                return
+            sent += 1
+            name, request_id, rows, row = self._answers.popleft()
+            following = next(rows, None)
+            if following is not None:
+                self._answers.appendleft((name, request_id, rows, following))
+            self.client.answer(name, row, request_id=request_id, last=following is None, flow=FlowKind.QUERY)
+        self._pumping = False
+
+    def _pump_on(self) -> None:
+        self._pumping = False
+        self._pump()
+
+
+def _newest(request: Any) -> Any:
+    """The request as the newest version has it, so that every field can be read."""
+    if request.version == installed().versions[-1]:
+        return request
+    return type(request)(**request.asdict())
