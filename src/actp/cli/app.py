@@ -1,0 +1,262 @@
+"""The commands and their options. What a command does is in the module of its name."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from enum import Enum
+from pathlib import Path
+from typing import Annotated, Optional
+
+import typer
+
+import actp
+from actp.cli.running import fail, run
+from actp.errors import ActpError
+
+__all__ = ["app"]
+
+app = typer.Typer(
+    help="CTP market data and a simulated broker front, from the command line.",
+    no_args_is_help=True,
+    rich_markup_mode="markdown",
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    pretty_exceptions_show_locals=False,
+)
+
+
+class Format(str, Enum):
+    """How ticks are written."""
+
+    TABLE = "table"
+    CSV = "csv"
+    JSONL = "jsonl"
+
+
+Address = Annotated[
+    str, typer.Argument(metavar="FRONT", help="tcp://host:port, or sim://host:port of `actp front`.")
+]
+User = Annotated[str, typer.Option("--user", help="User id; most market-data fronts accept any, or none.")]
+Broker = Annotated[str, typer.Option("--broker", help="Broker id.")]
+Password = Annotated[
+    str,
+    typer.Option(
+        "--password",
+        envvar="ACTP_PASSWORD",
+        show_default=False,
+        help="Better given in the environment: the command line is visible to others.",
+    ),
+]
+Library = Annotated[
+    Optional[Path],  # noqa: UP045 - typer reads this annotation at run time, also on Python 3.10
+    typer.Option(
+        "--library",
+        show_default=False,
+        help="CTP library, a file or folder. Else ACTP_CTP_LIBRARY, else the openctp-ctp package.",
+    ),
+]
+Evaluation = Annotated[
+    bool,
+    typer.Option("--evaluation", help="The front is one for evaluation (CTP's bIsProductionMode false)."),
+]
+Timeout = Annotated[float, typer.Option("--timeout", min=0.1, help="Seconds to wait for each step.")]
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from actp.library import described_versions
+
+        known = described_versions()
+        typer.echo(
+            f"actp {actp.__version__} (CTP {known[0]} to {known[-1]}, Python {sys.version.split()[0]})"
+        )
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and exit.")
+    ] = False,
+    verbose: Annotated[bool, typer.Option("--verbose", help="actp's log on standard error.")] = False,
+) -> None:
+    logging.basicConfig(
+        level=logging.DEBUG if verbose else logging.ERROR,
+        format="%(asctime)s %(levelname)s %(name)s: %(message)s",
+    )
+
+
+@app.command()
+def demo(
+    speed: Annotated[
+        float, typer.Option(min=0.1, max=100, help="How many times faster than real time.")
+    ] = 1.0,
+) -> None:
+    """Ticks, a connection loss, the reconnect, ticks again: on this machine, in ten seconds."""
+    from actp.cli.demo import run_demo
+
+    run(lambda: run_demo(speed))
+
+
+@app.command()
+def ticks(
+    front: Address,
+    instruments: Annotated[
+        list[str], typer.Argument(metavar="INSTRUMENT", help="Instrument ids; CTP takes no wildcard.")
+    ],
+    format: Annotated[  # noqa: A002 - names the option
+        Optional[Format],  # noqa: UP045
+        typer.Option(
+            "--format",
+            show_default=False,
+            help="Default: a live table on a terminal, CSV into a pipe or file.",
+        ),
+    ] = None,
+    count: Annotated[
+        Optional[int],  # noqa: UP045
+        typer.Option(min=1, show_default=False, help="End after so many ticks."),
+    ] = None,
+    seconds: Annotated[
+        Optional[float],  # noqa: UP045
+        typer.Option(min=0, show_default=False, help="End after so many seconds."),
+    ] = None,
+    user: User = "",
+    broker: Broker = "",
+    password: Password = "",
+    library: Library = None,
+    evaluation: Evaluation = False,
+    timeout: Timeout = 15.0,
+) -> None:
+    """Show or record the ticks of some instruments.
+
+    The CSV has CTP's field names and can be played back with `actp front --replay`. Connection events go
+    to standard error.
+    """
+    from actp.cli.ticks import run_ticks
+
+    def make() -> actp.MdClient:
+        return actp.MdClient(
+            front,
+            user_id=user,
+            broker_id=broker,
+            password=password,
+            library=library,
+            production_mode=not evaluation,
+            connect_timeout=timeout,
+        )
+
+    run(lambda: run_ticks(make, instruments, format.value if format else None, count, seconds))
+
+
+@app.command("front")
+def serve_front(
+    md_port: Annotated[int, typer.Option(metavar="PORT", min=0, max=65535, help="0: a free one.")] = 0,
+    trader_port: Annotated[int, typer.Option(metavar="PORT", min=0, max=65535, help="0: a free one.")] = 0,
+    host: Annotated[
+        str, typer.Option(help="Address to bind; anything but loopback lets others in.")
+    ] = "127.0.0.1",
+    replay: Annotated[
+        Optional[list[Path]],  # noqa: UP045
+        typer.Option(
+            metavar="FILE",
+            show_default=False,
+            help="CSV of recorded ticks (.gz too); repeat it for more files.",
+        ),
+    ] = None,
+    speed: Annotated[str, typer.Option(help="Market seconds per second, or `max`.")] = "1",
+    seed: Annotated[
+        Optional[int],  # noqa: UP045
+        typer.Option(show_default=False, help="Of the simulated market; default: a random one."),
+    ] = None,
+    instruments: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option(show_default=False, help="Contracts of the simulated market, separated by commas."),
+    ] = None,
+    trading_day: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option(metavar="YYYYMMDD", show_default=False, help="Default: today's."),
+    ] = None,
+    fast_times: Annotated[
+        bool,
+        typer.Option("--fast-times", help="Reconnects within 0.1 s instead of CTP's 1 to 5 s, for tests."),
+    ] = False,
+) -> None:
+    """Serve a simulated front until Ctrl-C or SIGTERM.
+
+    First its addresses, one on a line: `md sim://...`, `md tcp://...`, `trader sim://...`, `trader tcp://...`;
+    sim:// is for actp, tcp:// for other programs with `actp sim-library`. SIGUSR1 cuts all connections.
+    """
+    from actp.cli.front import front_of, run_front
+
+    def make() -> actp.sim.Front:
+        return front_of(
+            md_port=md_port,
+            trader_port=trader_port,
+            host=host,
+            replay=replay,
+            speed=speed,
+            seed=seed,
+            instruments=instruments,
+            trading_day=trading_day,
+            fast_times=fast_times,
+        )
+
+    run(lambda: run_front(make), stopping=True)
+
+
+@app.command("sim-library")
+def sim_library(
+    folder: Annotated[
+        Optional[Path],  # noqa: UP045
+        typer.Argument(metavar="DIR", show_default=False, help="Where to write the two files."),
+    ] = None,
+    api: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option(metavar="VERSION", show_default=False, help="CTP version; default: the newest."),
+    ] = None,
+    front: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option(
+            metavar="ADDRESS", show_default=False, help="Front address to show in the instructions."
+        ),
+    ] = None,
+    list_versions: Annotated[
+        bool, typer.Option("--list", help="List the versions there are and exit.")
+    ] = False,
+    force: Annotated[bool, typer.Option("--force", help="Overwrite files that exist.")] = False,
+) -> None:
+    """Write actp's simulated CTP library, so that any CTP program can run against `actp front`."""
+    from actp.cli.sim_library import print_versions, write_library
+
+    try:
+        if list_versions:
+            print_versions()
+            return
+        if folder is None:
+            raise typer.BadParameter("name the folder to write into (or --list)", param_hint="DIR")
+        write_library(folder, api, front, force)
+    except ActpError as error:
+        fail(str(error))
+        raise typer.Exit(1) from None
+
+
+@app.command()
+def doctor(
+    front: Address,
+    instrument: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option(show_default=False, help="Subscribe this instrument too and wait for a tick."),
+    ] = None,
+    user: User = "",
+    broker: Broker = "",
+    password: Password = "",
+    library: Library = None,
+    evaluation: Evaluation = False,
+    timeout: Timeout = 10.0,
+) -> None:
+    """Say which step to a market-data front works, which fails, and what to do about it."""
+    from actp.cli.doctor import Account, run_doctor
+
+    account = Account(user, broker, password)
+    run(lambda: run_doctor(front, account, instrument, library, evaluation, timeout))
