@@ -1,0 +1,465 @@
+// Stress programs for Queue and Waker by themselves. `queue_stress CASE`: exit code 0, or what went wrong.
+#include <poll.h>
+
+#include <atomic>
+#include <chrono>
+#include <condition_variable>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <memory>
+#include <mutex>
+#include <new>
+#include <random>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "queue.hpp"
+#include "waker.hpp"
+
+using actp::Message;
+using actp::Queue;
+using actp::Waker;
+
+#define CHECK(condition)                                                                 \
+  do {                                                                                   \
+    if (!(condition)) {                                                                  \
+      std::fprintf(stderr, "%s:%d: %s does not hold\n", __FILE__, __LINE__, #condition); \
+      std::_Exit(1);                                                                     \
+    }                                                                                    \
+  } while (false)
+
+// -- memory: every allocation is counted, and refused on demand ------------------------------------
+
+static std::atomic<long> allocations{0};
+static std::atomic<bool> exhausted{false};
+
+static void* allocate(std::size_t size) {
+  allocations.fetch_add(1, std::memory_order_relaxed);
+  return exhausted.load(std::memory_order_relaxed) ? nullptr : std::malloc(size);
+}
+void* operator new(std::size_t size) {
+  if (void* memory = allocate(size)) return memory;
+  throw std::bad_alloc();
+}
+void* operator new(std::size_t size, const std::nothrow_t&) noexcept { return allocate(size); }
+void operator delete(void* memory) noexcept { std::free(memory); }
+void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
+
+// -- messages: content that a reader can check ------------------------------------------------------
+
+constexpr std::size_t chunk_size = 128 * 1024;
+constexpr std::size_t largest = 3 * chunk_size;
+
+static unsigned char pattern(unsigned producer, unsigned number, std::size_t at) {
+  return static_cast<unsigned char>(producer * 131 + number * 7 + at);
+}
+
+static bool push(Queue& queue, unsigned producer, unsigned number, std::size_t size, bool info,
+                 bool droppable) {
+  static thread_local std::vector<unsigned char> data(largest);
+  static thread_local std::vector<unsigned char> head(actp::rsp_info_size);
+  for (std::size_t i = 0; i < size; i++) data[i] = pattern(producer, number, i);
+  for (std::size_t i = 0; i < head.size(); i++) head[i] = pattern(number, producer, i);
+  Message message{};
+  message.received_ns = number;
+  message.request_id = static_cast<std::int32_t>(number);
+  message.callback = static_cast<std::uint16_t>(producer);
+  message.size = static_cast<std::uint32_t>(size);
+  message.flags = static_cast<std::uint8_t>((size ? Message::has_data : 0) | (info ? Message::has_info : 0));
+  return queue.push(message, info ? head.data() : nullptr, size ? data.data() : nullptr, droppable);
+}
+
+static void check(const Message& message) {
+  const unsigned producer = message.callback, number = static_cast<unsigned>(message.request_id);
+  CHECK(message.received_ns == number);
+  if (message.flags & Message::has_info)
+    for (std::size_t i = 0; i < actp::rsp_info_size; i++)
+      CHECK(static_cast<unsigned char>(message.info()[i]) == pattern(number, producer, i));
+  for (std::size_t i = 0; i < message.size; i++)
+    CHECK(static_cast<unsigned char>(message.data()[i]) == pattern(producer, number, i));
+}
+
+static std::size_t span_of(std::size_t size, bool info) {
+  return (sizeof(Message) + (info ? actp::rsp_info_size : 0) + size + 7) & ~std::size_t{7};
+}
+
+// -- many producers, one consumer --------------------------------------------------------------------
+
+// Sizes as they come: ticks mostly, empty ones, some of a few kilobytes, rarely more than a chunk.
+static std::size_t any_size(std::mt19937& random) {
+  const unsigned dice = random() % 1000;
+  if (dice < 900) return random() % 600;
+  if (dice < 997) return random() % 9000;
+  return random() % largest;
+}
+
+static void crowd(std::size_t capacity, int producers, unsigned each, bool droppable) {
+  {
+    Queue queue(capacity);
+    std::atomic<long> accepted{0}, refused{0};
+    std::atomic<int> running{producers};
+    std::vector<std::thread> threads;
+    for (int id = 0; id < producers; id++) {
+      threads.emplace_back([&, id] {
+        std::mt19937 random(static_cast<unsigned>(id));
+        for (unsigned number = 1; number <= each; number++) {
+          const bool may_drop = droppable && random() % 4 != 0;
+          if (push(queue, static_cast<unsigned>(id), number, any_size(random), random() % 3 == 0, may_drop)) {
+            accepted.fetch_add(1);
+          } else {
+            CHECK(may_drop);
+            refused.fetch_add(1);
+          }
+          if (random() % 64 == 0) std::this_thread::yield();
+        }
+        running.fetch_sub(1);
+      });
+    }
+    std::vector<unsigned> last(static_cast<std::size_t>(producers));
+    std::mt19937 random(99);
+    long popped = 0;
+    for (bool over = false;;) {
+      const Message* message = queue.front();
+      if (!message) {
+        if (over) break;
+        over = running.load() == 0;  // then look once more
+        continue;
+      }
+      check(*message);
+      CHECK(queue.front() == message);
+      const unsigned number = static_cast<unsigned>(message->request_id);
+      // In order; without drops also without gaps.
+      CHECK(number > last[message->callback]);
+      if (!droppable) CHECK(number == last[message->callback] + 1);
+      last[message->callback] = number;
+      queue.pop();
+      popped++;
+      // A consumer that is slow now and then, so that the queue fills.
+      if (random() % 4096 == 0) std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    }
+    for (auto& thread : threads) thread.join();
+    CHECK(accepted.load() + refused.load() == static_cast<long>(each) * producers);
+    CHECK(popped == accepted.load());
+    CHECK(queue.dropped() == static_cast<std::uint64_t>(refused.load()));
+    CHECK(queue.bytes() == 0);
+    if (droppable) CHECK(refused.load() > 0);
+    std::printf("pushed %ld, dropped %ld\n", accepted.load(), refused.load());
+  }
+  CHECK(actp::counters.chunks.load() == 0);
+}
+
+// -- one thread: exact places -------------------------------------------------------------------------
+
+// Messages that end just before, at and just behind the end of a chunk, and larger than one.
+static void boundaries() {
+  {
+    Queue queue(1);
+    unsigned number = 0, read = 0;
+    const std::size_t around[] = {chunk_size - 64, chunk_size - 48, chunk_size - 32, chunk_size - 25,
+                                  chunk_size - 24, chunk_size - 23, chunk_size - 16, chunk_size - 8,
+                                  chunk_size,      chunk_size + 1,  2 * chunk_size,  largest};
+    for (std::size_t size : around) {
+      for (std::size_t lead : {std::size_t{0}, std::size_t{1}, std::size_t{24}, chunk_size / 2}) {
+        for (std::size_t part : {lead, size, lead}) CHECK(push(queue, 0, ++number, part, part % 2, false));
+        if (number % 2) {
+          const Message* message = queue.front();
+          CHECK(message);
+          check(*message);
+          CHECK(static_cast<unsigned>(message->request_id) == ++read);
+          queue.pop();
+        }
+      }
+    }
+    while (const Message* message = queue.front()) {
+      check(*message);
+      CHECK(static_cast<unsigned>(message->request_id) == ++read);
+      queue.pop();
+    }
+    CHECK(read == number && queue.bytes() == 0 && queue.dropped() == 0);
+    // Back to back, so that a chunk is filled to its last byte: 128 KiB / 64 messages.
+    for (unsigned i = 0; i < 3 * 64; i++)
+      CHECK(push(queue, 0, ++number, chunk_size / 64 - sizeof(Message), false, false));
+    CHECK(queue.bytes() == 3 * chunk_size);
+    CHECK(actp::counters.chunks.load() <= 4 + 16);  // what the content needs, and the spare ones
+    while (const Message* message = queue.front()) {
+      CHECK(static_cast<unsigned>(message->request_id) == ++read);
+      queue.pop();
+    }
+    CHECK(read == number);
+  }
+  CHECK(actp::counters.chunks.load() == 0);
+}
+
+// The cap counts bytes exactly, holds for droppable messages only, and makes room as soon as one is read.
+static void cap() {
+  const std::size_t span = span_of(400, false);
+  for (std::size_t fits : {std::size_t{1}, std::size_t{7}, std::size_t{1000}}) {
+    Queue queue(fits * span + span / 2);
+    unsigned number = 0;
+    for (std::size_t i = 0; i < fits; i++) CHECK(push(queue, 0, ++number, 400, false, true));
+    for (int i = 0; i < 5; i++) CHECK(!push(queue, 0, ++number, 400, false, true));
+    CHECK(queue.dropped() == 5 && queue.bytes() == fits * span);
+    CHECK(push(queue, 1, ++number, 400, true, false));  // never dropped, whatever is queued
+    CHECK(queue.bytes() == fits * span + span_of(400, true));
+    CHECK(!push(queue, 0, ++number, 0, false, true));
+    // Reading two makes room for one: what is not droppable fills the cap as well.
+    for (int i = 0; i < 2 && queue.front(); i++) queue.pop();
+    if (fits > 1) CHECK(push(queue, 0, ++number, 400, false, true));
+    while (queue.front()) queue.pop();
+    CHECK(queue.bytes() == 0 && queue.dropped() == 6);
+    if (queue.capacity() < largest) CHECK(!push(queue, 0, ++number, queue.capacity(), false, true));
+  }
+  CHECK(actp::counters.chunks.load() == 0);
+}
+
+static void destruction() {
+  for (unsigned content : {0u, 1u, 500u, 5000u}) {
+    auto queue = std::make_unique<Queue>(1 << 20);
+    for (unsigned i = 1; i <= content; i++) push(*queue, 0, i, i % 700, i % 2, false);
+    for (unsigned i = 0; i < content / 3; i++) {
+      CHECK(queue->front());
+      queue->pop();
+    }
+    push(*queue, 0, 1, largest, false, false);
+    queue.reset();
+    CHECK(actp::counters.chunks.load() == 0);
+  }
+}
+
+// In the steady state chunks go back and forth, and nothing is allocated.
+static void recycling() {
+  {
+    Queue queue(1 << 20);
+    unsigned number = 0;
+    const auto rounds = [&](int count) {
+      for (int i = 0; i < count; i++) {
+        for (int j = 0; j < 100; j++) CHECK(push(queue, 0, ++number, 400, false, true));
+        for (int j = 0; j < 100; j++) {
+          CHECK(queue.front());
+          queue.pop();
+        }
+      }
+    };
+    rounds(10);
+    const long before = allocations.load();
+    rounds(1000);
+    CHECK(allocations.load() == before);
+    CHECK(actp::counters.chunks.load() <= 2);
+    // Chunks of a burst are given back, but for a few spare ones.
+    for (int i = 0; i < 2000; i++) CHECK(push(queue, 0, ++number, 4000, false, false));
+    CHECK(actp::counters.chunks.load() > 50);
+    while (queue.front()) queue.pop();
+    CHECK(actp::counters.chunks.load() <= 17);
+  }
+  CHECK(actp::counters.chunks.load() == 0);
+}
+
+// Without memory a tick is dropped and counted, and the queue stays whole.
+static void exhaustion() {
+  {
+    Queue queue(std::size_t{1} << 40);
+    unsigned number = 0, read = 0;
+    long refused = 0;
+    CHECK(push(queue, 0, ++number, 400, false, true));
+    exhausted = true;
+    for (int i = 0; i < 1000; i++) {
+      if (push(queue, 0, number + 1, 400, false, true)) {
+        number++;
+      } else {
+        refused++;
+      }
+    }
+    exhausted = false;
+    CHECK(refused > 0 && queue.dropped() == static_cast<std::uint64_t>(refused));
+    for (int i = 0; i < 1000; i++) CHECK(push(queue, 0, ++number, 400, false, true));
+    while (const Message* message = queue.front()) {
+      check(*message);
+      CHECK(static_cast<unsigned>(message->request_id) == ++read);
+      queue.pop();
+    }
+    CHECK(read == number);
+  }
+  CHECK(actp::counters.chunks.load() == 0);
+}
+
+// Without memory for a message that must not be lost the process ends.
+static void exhaustion_of_the_rest() {
+  Queue queue(1 << 20);
+  push(queue, 0, 1, 400, false, false);
+  exhausted = true;
+  for (unsigned i = 2; i < 2000; i++) push(queue, 0, i, 400, false, false);
+  exhausted = false;
+}
+
+// -- wake-ups ------------------------------------------------------------------------------------------
+
+// The loop, its waker thread and the drain as in api.pxi, with a turn of few messages. Producers go to
+// the edge where the queue has just been seen empty, over and over: a lost wake-up is a hang.
+class Loop {
+ public:
+  explicit Loop(bool use_eventfd) : queue_(1 << 20), waker_(use_eventfd) {}
+
+  long run(int producers, long each) {
+    std::vector<std::thread> threads;
+    std::thread waiter;
+    if (waker_.descriptor() < 0) {
+      waiter = std::thread([this] {
+        while (waker_.wait()) call_soon();
+      });
+    }
+    for (int id = 0; id < producers; id++) {
+      threads.emplace_back([this, id, each] {
+        std::mt19937 random(static_cast<unsigned>(id) + 7);
+        for (long number = 1; number <= each; number++) {
+          push(queue_, static_cast<unsigned>(id), static_cast<unsigned>(number), 8, false, false);
+          waker_.signal();
+          // Often wait until all is read: then this push and the consumer's last look meet.
+          if (random() % 2) {
+            const int spins = static_cast<int>(random() % 400);
+            for (int i = 0; i < spins && queue_.bytes(); i++)
+              std::atomic_signal_fence(std::memory_order_seq_cst);
+          } else if (random() % 8 == 0) {
+            while (queue_.bytes()) std::this_thread::yield();
+          }
+        }
+      });
+    }
+    const long all = each * producers;
+    while (popped_ < all) {
+      wait();
+      turns_++;
+      drain();
+    }
+    for (auto& thread : threads) thread.join();
+    if (waiter.joinable()) {
+      waker_.stop();
+      waiter.join();
+    }
+    CHECK(popped_ == all && queue_.bytes() == 0);
+    return turns_;
+  }
+
+ private:
+  static constexpr int turn = 5;
+
+  void call_soon() {
+    std::lock_guard<std::mutex> lock(mutex_);
+    scheduled_++;
+    ready_.notify_one();
+  }
+  // Until a wake-up or a continuation is due.
+  void wait() {
+    if (waker_.descriptor() >= 0) {
+      pollfd descriptor = {waker_.descriptor(), POLLIN, 0};
+      CHECK(::poll(&descriptor, 1, continuing_ ? 0 : 20000) >= (continuing_ ? 0 : 1));
+      return;
+    }
+    std::unique_lock<std::mutex> lock(mutex_);
+    if (continuing_) {
+      scheduled_ = 0;
+      return;
+    }
+    CHECK(ready_.wait_for(lock, std::chrono::seconds(20), [this] { return scheduled_ > 0; }));
+    scheduled_ = 0;
+  }
+  void drain() {
+    continuing_ = false;
+    bool cleared = false;
+    for (int handled = 0; handled < turn;) {
+      const Message* message = queue_.front();
+      if (!message) {
+        if (cleared) return;
+        waker_.clear();
+        cleared = true;
+        continue;
+      }
+      handled++;
+      check(*message);
+      queue_.pop();
+      popped_++;
+    }
+    continuing_ = true;
+  }
+
+  Queue queue_;
+  Waker waker_;
+  std::mutex mutex_;
+  std::condition_variable ready_;
+  int scheduled_ = 0;
+  bool continuing_ = false;
+  long popped_ = 0;
+  long turns_ = 0;
+};
+
+static void wakeups(bool use_eventfd, long each) {
+  for (int producers : {1, 2, 4}) {
+    Loop loop(use_eventfd);
+    std::printf("%d producers: %ld turns\n", producers, loop.run(producers, each / producers));
+  }
+}
+
+// While a signal is pending further ones do nothing, so a storm does not fill the semaphore.
+static void coalescing() {
+  for (bool use_eventfd : {false, true}) {
+    Waker waker(use_eventfd);
+    std::atomic<long> woken{0};
+    std::thread waiter;
+    if (!use_eventfd) {
+      waiter = std::thread([&] {
+        while (waker.wait()) woken++;
+      });
+    }
+    for (int i = 0; i < 100000; i++) waker.signal();
+    if (use_eventfd) {
+      std::uint64_t count = 0;
+      CHECK(::read(waker.descriptor(), &count, sizeof count) == sizeof count && count == 1);
+      CHECK(::read(waker.descriptor(), &count, sizeof count) < 0 && errno == EAGAIN);
+      waker.clear();
+      waker.signal();
+      CHECK(::read(waker.descriptor(), &count, sizeof count) == sizeof count && count == 1);
+    } else {
+      while (woken.load() < 1) std::this_thread::yield();
+      waker.clear();
+      waker.signal();
+      while (woken.load() < 2) std::this_thread::yield();
+      waker.stop();
+      waiter.join();
+      CHECK(woken.load() == 2);
+    }
+  }
+}
+
+int main(int count, char** arguments) {
+  const std::string name = count > 1 ? arguments[1] : "";
+  const long scale = count > 2 ? std::atol(arguments[2]) : 100;  // percent of the work
+  const auto each = static_cast<unsigned>(40000 * scale / 100);
+  if (name == "order")
+    crowd(0, 4, each, false);
+  else if (name == "drops")
+    crowd(256 * 1024, 4, each, true);
+  else if (name == "one_producer")
+    crowd(512 * 1024, 1, 3 * each, true);
+  else if (name == "boundaries")
+    boundaries();
+  else if (name == "cap")
+    cap();
+  else if (name == "destruction")
+    destruction();
+  else if (name == "recycling")
+    recycling();
+  else if (name == "exhaustion")
+    exhaustion();
+  else if (name == "exhaustion_of_the_rest")
+    exhaustion_of_the_rest();
+  else if (name == "wakeups_threadsafe")
+    wakeups(false, 10L * each);
+  else if (name == "wakeups_eventfd")
+    wakeups(true, 10L * each);
+  else if (name == "coalescing")
+    coalescing();
+  else
+    return 2;
+  return 0;
+}

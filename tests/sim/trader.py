@@ -1,0 +1,160 @@
+"""A trading session over the raw protocol: orders go out, what the front says of them is collected."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from rawclient import Frame, RawClient
+
+from actp import records
+from actp.sim import Front
+
+BUY, SELL = "0", "1"
+OPEN, CLOSE, CLOSE_TODAY, CLOSE_YESTERDAY = "0", "1", "3", "4"
+DAY = {"time_condition": "3", "volume_condition": "1"}
+FAK = {"time_condition": "1", "volume_condition": "1"}
+FOK = {"time_condition": "1", "volume_condition": "3"}
+
+
+@dataclass(frozen=True)
+class Notice:
+    name: str
+    record: Any
+    frame: Frame
+
+    @property
+    def error_id(self) -> int | None:
+        return self.frame.error_id
+
+    def __str__(self) -> str:
+        if self.name == "OnRtnOrder":
+            return f"R({self.record.order_status.value})"
+        return "T" if self.name == "OnRtnTrade" else f"{self.name} {self.error_id}"
+
+
+def script(notices: list[Notice]) -> str:
+    """What came, in the notation `R(a) R(3) T`."""
+    return " ".join(map(str, notices))
+
+
+class Trader(RawClient):
+    """`private` and `public` are a resume type and a sequence number."""
+
+    def __init__(
+        self,
+        front: Front,
+        user: str = "u",
+        *,
+        password: str = "p",
+        version: str = "6.7.11",
+        private: tuple[int, int] = (2, 0),
+        public: tuple[int, int] = (255, 0),
+        trading_day: str = "",
+        confirm: bool = True,
+    ) -> None:
+        super().__init__(front.trader_address, kind=1, version=version)
+        self.front, self.user, self.password = front, user, password
+        self.private, self.public, self.day, self.confirm = private, public, trading_day, confirm
+        self.references = 0
+        self.login_record: Any = None
+        self._requests = 100
+
+    async def __aenter__(self) -> Trader:
+        await self.open()
+        self.hello(private=self.private, public=self.public, trading_day=self.day)
+        await self.expect("WELCOME")
+        answer = await self.login(self.user, self.password)
+        assert answer.error_id == 0, answer
+        self.login_record = self.record(answer)
+        if self.confirm:
+            await self.confirm_settlement()
+        return self
+
+    async def confirm_settlement(self) -> Frame:
+        request = records.SettlementInfoConfirm(broker_id="9999", investor_id=self.user)
+        self.request("ReqSettlementInfoConfirm", request, 2)
+        kept: list[Frame] = []
+        while (answer := await self.frame()).name != "OnRspSettlementInfoConfirm":
+            kept.append(answer)
+        self._pending.extendleft(reversed(kept))
+        return answer
+
+    def order(
+        self,
+        instrument_id: str,
+        direction: str,
+        price: float,
+        volume: int,
+        offset: str = OPEN,
+        /,
+        **fields: Any,
+    ) -> str:
+        """Send an order; gives its OrderRef."""
+        self.references += 1
+        info = self.front.instruments.get(instrument_id)
+        values = {
+            "broker_id": "9999",
+            "investor_id": self.user,
+            "user_id": self.user,
+            "instrument_id": instrument_id,
+            "exchange_id": info.exchange if info is not None else "SHFE",
+            "order_ref": str(self.references),
+            "order_price_type": "2",
+            "direction": direction,
+            "comb_offset_flag": offset,
+            "comb_hedge_flag": "1",
+            "limit_price": price,
+            "volume_total_original": volume,
+            **DAY,
+            "min_volume": 1,
+            "contingent_condition": "1",
+            "force_close_reason": "0",
+        }
+        self.request("ReqOrderInsert", records.InputOrder(version=self.version, **{**values, **fields}), 7)
+        return str(self.references)
+
+    def cancel(self, order: Any = None, **fields: Any) -> None:
+        """Cancel by the session's key of an `Order` record, or by other fields."""
+        values: dict[str, Any] = {"broker_id": "9999", "investor_id": self.user, "user_id": self.user}
+        values["action_flag"] = "0"
+        if order is not None:
+            values |= {"front_id": order.front_id, "session_id": order.session_id}
+            values |= {"order_ref": order.order_ref, "instrument_id": order.instrument_id}
+        request = records.InputOrderAction(version=self.version, **{**values, **fields})
+        self.request("ReqOrderAction", request, 8)
+
+    async def query_frames(self, name: str, **fields: Any) -> list[Frame]:
+        """All answers to `ReqQry<name>`; notices that come in between are kept."""
+        self._requests += 1
+        number = self._requests
+        self.request(f"ReqQry{name}", getattr(records, f"Qry{name}")(version=self.version, **fields), number)
+        frames: list[Frame] = []
+        kept: list[Frame] = []
+        while not frames or not frames[-1].last:
+            frame = await self.frame()
+            (frames if frame.request_id == number else kept).append(frame)
+        self._pending.extendleft(reversed(kept))
+        return frames
+
+    async def query(self, name: str, **fields: Any) -> list[Any]:
+        """The rows that a good query gives."""
+        frames = await self.query_frames(name, **fields)
+        assert all(frame.error_id is None and frame.flow == 1 for frame in frames)
+        assert len({frame.name for frame in frames}) == 1
+        if frames[0].data is None:
+            assert len(frames) == 1
+            return []
+        return [self.record(frame) for frame in frames]
+
+    async def notices(self) -> list[Notice]:
+        """What the front has sent up to now: a query is the mark behind it."""
+        await self.query_frames("Exchange", exchange_id="none")
+        found = [frame for frame in self._pending if frame.name != "HEARTBEAT"]
+        self._pending.clear()
+        return [Notice(frame.name, self.record(frame), frame) for frame in found]
+
+    async def done(self, *args: Any, **fields: Any) -> list[Notice]:
+        """An order and what came of it at once."""
+        self.order(*args, **fields)
+        return await self.notices()

@@ -1,0 +1,144 @@
+"""Every example runs as its reader would run it, and says the thing it is about."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+EXAMPLES = Path(__file__).parent.parent / "examples"
+TIMEOUT = 50
+
+SAYS = {
+    "pitfall_main_ends": [
+        r"READY; CTP's threads are at work",
+        r"ticks processed: 0\n",
+        r"ResourceWarning: <MdClient .*was dropped without close\(\)",
+        r"exit code 0:",
+    ],
+    "remedy_run_forever": [
+        r"ag2612 9106\.0\n",
+        r"6 ticks are enough",
+        r"run_forever\(\) has returned, the client is CLOSED\n$",
+    ],
+    "network_failure": [
+        r"session 1: rb2701",
+        r"cuts the connection",
+        r"READY → RECONNECTING: 0x1001",
+        r"LOGGING_IN → READY",
+        r"session 2: rb2701",
+        r"resubscribed without a line of code: \['ag2612', 'rb2701'\]",
+        r"→ CLOSED",
+    ],
+    "query_everything": [
+        r"instruments at CFFEX, CZCE, DCE, GFEX, INE, SHFE\n",
+        r"account demo: balance 1,000,000\.00",
+        r"\n0 positions, 0 orders, 0 trades\n",
+        r"Settlement Statement",
+    ],
+    "place_and_follow_an_order": [
+        r"at the exchange: NO_TRADE_QUEUEING\n",
+        r"cut off: UNKNOWN, in doubt: True\n",
+        r"back, and cancelled: CANCELED\n",
+        r"traded \d at 3\d\d\d\n",
+        r"refused by CTP with 51 OVER_CLOSEYESTERDAY_POSITION\n",
+        r"closed\n4 orders, \d trades today\n$",
+    ],
+    "test_with_events": [r"2 passed"],
+    "record_and_replay": [r"recorded 40 ticks", r"replayed 40 ticks; the same: True\n$"],
+    "conflate": [r"passed over [1-9]\d*, behind 0 times\n", r"the other stream read all [1-9]\d*\n$"],
+}
+INTERRUPTED = {"bot_with_other_tasks"}
+
+
+def command(name: str) -> list[str]:
+    return [sys.executable, "-W", "error", str(EXAMPLES / f"{name}.py")]
+
+
+def environment(tmp_path: Path) -> dict[str, str]:
+    return {**os.environ, "TMPDIR": str(tmp_path), "PYTHONUNBUFFERED": "1", "PYTHONIOENCODING": "utf-8"}
+
+
+def test_every_example_is_run() -> None:
+    assert {path.stem for path in EXAMPLES.glob("*.py")} == SAYS.keys() | INTERRUPTED
+
+
+@pytest.mark.parametrize("name", SAYS)
+def test_example(name: str, tmp_path: Path) -> None:
+    ran = subprocess.run(
+        command(name),
+        cwd=tmp_path,
+        env=environment(tmp_path),
+        capture_output=True,
+        encoding="utf-8",
+        timeout=TIMEOUT,
+        check=False,
+    )
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+    assert ran.stderr == ""
+    at = 0
+    for pattern in SAYS[name]:
+        found = re.compile(pattern).search(ran.stdout, at)
+        assert found, f"{pattern!r} is not in (the rest of)\n{ran.stdout}"
+        at = found.end()
+    assert not list(tmp_path.glob("actp-flow-*"))
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_bot_ends_cleanly_on_a_signal(number: signal.Signals, tmp_path: Path) -> None:
+    with subprocess.Popen(
+        command("bot_with_other_tasks"),
+        cwd=tmp_path,
+        env=environment(tmp_path),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+    ) as bot:
+        assert bot.stdout is not None
+        seen = {"bar": "", "timer": "", "connection: READY": ""}
+        for line in bot.stdout:
+            for start in seen:
+                if line.startswith(start):
+                    seen[start] = line
+            if all(seen.values()):
+                break
+        bot.send_signal(number)
+        rest, errors = bot.communicate(timeout=TIMEOUT)
+    assert bot.returncode == 0, errors
+    assert f"{number.name}: shutting down" in rest
+    assert re.search(r"closed \(CLOSED\) with [1-9]\d* bars\n$", rest)
+    assert errors == ""
+    assert not list(tmp_path.glob("actp-flow-*"))
+
+
+TUTORIAL = Path(__file__).parent.parent / "docs" / "tutorial" / "first-ticks.md"
+BLOCKS = re.findall(
+    r"```python\n(.*?)```\n(?:\n```text\n(.*?)```)?", TUTORIAL.read_text(encoding="utf-8"), re.DOTALL
+)
+
+
+@pytest.mark.parametrize("number", range(len(BLOCKS)))
+def test_tutorial(number: int, tmp_path: Path) -> None:
+    program, output = BLOCKS[number]
+    is_test = "import pytest" in program
+    path = tmp_path / ("test_block.py" if is_test else "block.py")
+    path.write_text(program, encoding="utf-8")
+    ran = subprocess.run(
+        [*command("")[:-1], *(["-m", "pytest", "-q", "-p", "no:asyncio"] if is_test else []), path.name],
+        cwd=tmp_path,
+        env=environment(tmp_path),
+        capture_output=True,
+        encoding="utf-8",
+        timeout=TIMEOUT,
+        check=False,
+    )
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+    if is_test:
+        assert "1 passed" in ran.stdout
+    else:
+        assert (ran.stdout, ran.stderr) == (output, "")

@@ -1,0 +1,163 @@
+"""An unmodified program for openctp-ctp (SWIG) runs against `actp.sim.Front`, once the vendor's library file
+inside the package is replaced by the simulated one."""
+
+from __future__ import annotations
+
+import asyncio
+import math
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import anyio
+import pytest
+
+import actp
+from actp.library import simulated_library
+
+pytestmark = pytest.mark.anyio
+
+PROGRAM = Path(__file__).with_name("openctp_program.py")
+
+
+@pytest.fixture
+def package(openctp_package: Path, tmp_path: Path) -> Path:
+    """The package with the market-data library exchanged, under the same hashed name."""
+    copy = tmp_path / "site"
+    shutil.copytree(openctp_package, copy, ignore=shutil.ignore_patterns("*trader*", "__pycache__"))
+    (vendors,) = (copy / "openctp_ctp.libs").glob("libthostmduserapi_se-*.so")
+    # openctp_ctp's __init__ imports both halves; the trading one is not used here.
+    shutil.copy(openctp_package / "openctp_ctp" / "thosttraderapi.py", copy / "openctp_ctp")
+    shutil.copy(openctp_package / "openctp_ctp" / "_thosttraderapi.so", copy / "openctp_ctp")
+    (traders,) = (openctp_package / "openctp_ctp.libs").glob("libthosttraderapi_se-*.so")
+    shutil.copy(traders, copy / "openctp_ctp.libs")
+    shutil.copy(simulated_library("md", "6.7.11"), vendors)
+    return copy
+
+
+@pytest.fixture(scope="session")
+def locales(tmp_path_factory: pytest.TempPathFactory) -> Path | None:
+    """A folder with the locale zh_CN.GB18030, without which openctp-ctp aborts at its first callback. None:
+    the system has it."""
+    known = subprocess.run(["locale", "-a"], capture_output=True, text=True)
+    if "zh_CN.gb18030" in known.stdout.splitlines():
+        return None
+    folder = tmp_path_factory.mktemp("locales")
+    if shutil.which("localedef") is None:
+        pytest.skip("openctp-ctp needs the locale zh_CN.GB18030, and there is no localedef to make it")
+    # localedef's exit status is 1 for mere warnings about its own sources.
+    made = subprocess.run(
+        ["localedef", "-f", "GB18030", "-i", "zh_CN", str(folder / "zh_CN.GB18030")],
+        capture_output=True,
+        text=True,
+    )
+    if not (folder / "zh_CN.GB18030" / "LC_CTYPE").is_file():
+        pytest.skip(f"openctp-ctp needs the locale zh_CN.GB18030, which localedef cannot make: {made.stderr}")
+    return folder
+
+
+@asynccontextmanager
+async def started(
+    package: Path, locales: Path | None, folder: Path, *arguments: str
+) -> AsyncIterator[asyncio.subprocess.Process]:
+    environment = os.environ | {"PYTHONPATH": str(package), "PYTHONIOENCODING": "utf-8"}
+    if locales is not None:
+        environment["LOCPATH"] = str(locales)
+    process = await asyncio.create_subprocess_exec(
+        sys.executable,
+        str(PROGRAM),
+        *arguments,
+        cwd=folder,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+    )
+    try:
+        yield process
+    finally:
+        if process.returncode is None:
+            process.kill()
+            await process.wait()
+
+
+async def lines(process: asyncio.subprocess.Process, until: str) -> list[str]:
+    """What the program prints, up to the line that begins with `until` or its end."""
+    assert process.stdout is not None
+    read: list[str] = []
+    while line := (await process.stdout.readline()).decode():
+        read.append(line.rstrip())
+        if line.startswith(until):
+            break
+    return read
+
+
+@pytest.mark.parametrize("end", ["release", "join"])
+async def test_ticks_are_printed(package: Path, locales: Path | None, tmp_path: Path, end: str) -> None:
+    wanted = 8
+    async with (
+        actp.sim.Front(seed=3, speed=20.0, wait_for="any") as front,
+        anyio.create_task_group() as group,
+    ):
+        instrument = next(iter(front.instruments))
+        seen: dict[tuple[str, int], actp.records.Tick] = {}
+
+        async def watch(md: actp.MdClient) -> None:
+            async for tick in md.ticks(instrument):
+                seen[tick.update_time, tick.update_millisec] = tick
+
+        async with actp.MdClient(front.md_address) as md:
+            group.start_soon(watch, md)
+            address = front.md_address.replace("sim://", "tcp://")
+            with anyio.fail_after(50):
+                async with started(
+                    package, locales, tmp_path, address, instrument, str(wanted), end
+                ) as process:
+                    printed = await lines(process, "released") if end == "release" else []
+                    while sum(line.startswith("tick") for line in printed) < wanted:
+                        read = await lines(process, "tick")
+                        assert read, f"the program ended: {printed}"
+                        printed += read
+                    if end == "join":
+                        process.terminate()
+                    # Join is left by a signal, as ever; Release by returning.
+                    assert await process.wait() == (0 if end == "release" else -15), printed
+            # The first printed tick is the snapshot of the subscription's moment: perhaps nobody else's.
+            _, _, time, millisec, *_ = [line for line in printed if line.startswith("tick")][-1].split()
+            with anyio.fail_after(20):
+                while (time, int(millisec)) not in seen:
+                    await anyio.sleep(0.01)
+        group.cancel_scope.cancel()
+    assert printed[:4] == [
+        "version v6.7.11_actp simulated",
+        "OnFrontConnected",
+        f"OnRspUserLogin 0 {front.trading_day}",
+        f"OnRspSubMarketData {instrument}",
+    ]
+    ticks = [line.split()[1:] for line in printed if line.startswith("tick")]
+    assert len(ticks) == wanted
+    compared = 0
+    for name, time, millisec, price, volume, bid, ask in ticks:
+        assert name == instrument
+        if tick := seen.get((time, int(millisec))):
+            compared += 1
+            assert int(volume) == tick.volume
+            for shown, actual in ((price, tick.last_price), (bid, tick.bid_price1), (ask, tick.ask_price1)):
+                # "No value" is CTP's DBL_MAX there and nan here.
+                assert math.isnan(actual) if float(shown) == sys.float_info.max else float(shown) == actual
+    assert compared >= wanted - 1
+    volumes = [int(tick[4]) for tick in ticks]
+    assert volumes == sorted(volumes)
+
+
+async def test_a_refused_login_in_chinese(package: Path, locales: Path | None, tmp_path: Path) -> None:
+    async with actp.sim.Front(seed=3) as front:
+        with front.refuse_login(3, text="CTP:不合法的登录"), anyio.fail_after(50):
+            address = front.md_address.replace("sim://", "tcp://")
+            async with started(package, locales, tmp_path, address, "rb2610", "1", "release") as process:
+                printed = await lines(process, "released")
+                assert await process.wait() == 0, printed
+    assert printed[2:] == ["OnRspUserLogin 3 CTP:不合法的登录", "released"]
