@@ -1,0 +1,1 @@
+"""What actp costs and what it saves: `python -m benchmarks`."""
