@@ -17,7 +17,7 @@ help:
 	@echo "make asan    the native path under AddressSanitizer and UBSan"
 	@echo "make tsan    the native path under ThreadSanitizer"
 	@echo "make docs    the documentation as HTML in build/docs"
-	@echo "make stubs   write the stubs of records and enums anew"
+	@echo "make stubs   write the stubs of records, enums, requests and errors anew"
 	@echo "make clean   remove everything that was built"
 
 $(VENV)/.tools: pyproject.toml
@@ -56,7 +56,7 @@ lint: $(VENV)/.built
 
 types: $(VENV)/.built
 	$(BIN)/mypy
-	MYPYPATH=src $(BIN)/python -m mypy.stubtest actp._core actp.records actp.enums actp.requests
+	MYPYPATH=src $(BIN)/python -m mypy.stubtest actp._core actp.records actp.enums actp.requests actp.ctp_errors
 
 bench: $(VENV)/.built
 	$(BIN)/python -m pip install --quiet --group bench

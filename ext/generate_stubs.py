@@ -1,4 +1,4 @@
-"""Writes the type stubs in `src/actp` that follow from `api.json`: those of records, enums and requests.
+"""Writes the type stubs in `src/actp`: records, enums and requests from `api.json`, errors from `errors.tsv`.
 
 usage: generate_stubs.py [--check]
 
@@ -13,13 +13,15 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from actp import enums, records
+from actp import ctp_errors, enums, records
 from actp._core import FieldDescriptor
 from actp._description import installed
 from actp._requests import Form, Kind, requests
+from actp.errors import ResponseError
 
 PACKAGE = Path(__file__).resolve().parent.parent / "src" / "actp"
-HEADER = "# Written by ext/generate_stubs.py from ext/api.json; not edited by hand."
+HEADER = "# Written by ext/generate_stubs.py from {}; not edited by hand."
+API = HEADER.format("ext/api.json")
 
 READS = {
     "text": "str",
@@ -61,7 +63,7 @@ def constructor(fields: list[FieldDescriptor[Any]], more: list[str]) -> Iterator
 
 def record_stubs() -> Iterator[str]:
     names = sorted(installed().struct_names)
-    yield HEADER
+    yield API
     yield ""
     yield "from collections.abc import Sequence"
     yield "from datetime import datetime"
@@ -100,7 +102,7 @@ def record_stubs() -> Iterator[str]:
 
 
 def enum_stubs() -> Iterator[str]:
-    yield HEADER
+    yield API
     yield ""
     yield "from enum import Enum"
     yield ""
@@ -121,7 +123,7 @@ def enum_stubs() -> Iterator[str]:
 
 
 def request_stubs() -> Iterator[str]:
-    yield HEADER
+    yield API
     yield ""
     yield "from collections.abc import Sequence"
     yield ""
@@ -161,12 +163,36 @@ def brings(forms: tuple[Form, ...]) -> str:
             return f"{answer} | None"
 
 
+def error_stubs() -> Iterator[str]:
+    yield HEADER.format("src/actp/errors.tsv")
+    yield ""
+    yield "from actp.errors import ResponseError as ResponseError"
+    yield ""
+    yield "__all__ = ["
+    for name in ctp_errors.__all__:
+        yield f'    "{name}",'
+    yield "]"
+    yield ""
+    yield "def error_class(code: int) -> type[ResponseError] | None: ..."
+    for name in ctp_errors.__all__:
+        defined = getattr(ctp_errors, name)
+        if isinstance(defined, type) and issubclass(defined, ResponseError):
+            yield ""
+            yield f"class {name}({defined.__bases__[0].__name__}):"
+            yield f'    """{defined.__doc__}"""'
+
+
 def main(arguments: list[str]) -> int:
     if arguments not in ([], ["--check"]):
         print(__doc__, file=sys.stderr)
         return 2
     stale = []
-    stubs = {"records.pyi": record_stubs(), "enums.pyi": enum_stubs(), "requests.pyi": request_stubs()}
+    stubs = {
+        "records.pyi": record_stubs(),
+        "enums.pyi": enum_stubs(),
+        "requests.pyi": request_stubs(),
+        "ctp_errors.pyi": error_stubs(),
+    }
     for name, lines in stubs.items():
         path, text = PACKAGE / name, "\n".join(lines) + "\n"
         if arguments and (not path.exists() or path.read_text(encoding="utf-8") != text):

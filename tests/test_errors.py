@@ -6,7 +6,7 @@ import pickle
 import pytest
 
 import actp
-from actp import errors
+from actp import ctp_errors, errors
 from actp.errors import ActpError, LoginError, ResponseError, SubscriptionError, error_table
 
 
@@ -39,7 +39,7 @@ def test_every_error_pickles_and_copies(error: ActpError) -> None:
 def test_one_tree_and_all_of_it_public() -> None:
     for error in concrete():
         assert isinstance(error, ActpError)
-        assert type(error).__name__ in actp.__all__
+        assert type(error).__name__.partition("[")[0] in {*actp.__all__, "InvalidLogin"}
         assert type(error).__doc__
 
 
@@ -69,3 +69,36 @@ def test_what_may_be_tried_again() -> None:
     assert LoginError("ReqUserLogin", 8).retriable
     for final in (3, 63, 75, 131, 140, 141):
         assert not LoginError("ReqUserLogin", final).retriable
+
+
+def test_a_class_for_every_id() -> None:
+    ids = [code for code in error_table() if code]
+    classes = [ctp_errors.error_class(code) for code in ids]
+    assert len(set(classes)) == len(ids) == 298
+    for code, defined in zip(ids, classes, strict=True):
+        assert defined is not None and issubclass(defined, ResponseError)
+        assert getattr(ctp_errors, defined.__name__) is defined
+        assert defined.__name__ in ctp_errors.__all__
+        assert defined.code == code
+        error = ResponseError("ReqX", code)
+        assert type(error) is defined
+        assert error.retriable == defined.retriable
+    assert ctp_errors.error_class(0) is None
+    assert ctp_errors.error_class(987654) is None
+
+
+def test_an_error_is_what_was_refused_and_why() -> None:
+    error = errors.OrderRejected("ReqOrderInsert", 31, "CTP:资金不足")
+    assert isinstance(error, ctp_errors.InsufficientMoney)
+    assert isinstance(error, ctp_errors.OrderRefusal)
+    assert not isinstance(error, ctp_errors.SessionRefusal)
+    assert type(error) is type(errors.OrderRejected("ReqOrderInsert", 31))
+    assert type(error).__name__ == "OrderRejected[InsufficientMoney]"
+    late = errors.CancelRejected("ReqOrderAction", 26, too_late=True)
+    assert isinstance(late, ctp_errors.InsuitableOrderStatus)
+    assert late.too_late
+    # Who makes one by its reason gets that, in any situation's disguise.
+    assert type(ctp_errors.NeedRetry("ReqQryOrder", 90)) is ctp_errors.NeedRetry
+    # The exchange's refusals and unlisted ids have no class of their own.
+    assert type(errors.OrderRejected("ReqOrderInsert", None, "价格超出涨停板")) is errors.OrderRejected
+    assert type(LoginError("ReqUserLogin", 987654)) is LoginError

@@ -269,6 +269,7 @@ async def test_life_of_an_order_in_every_version(version: str) -> None:
         refs = [int(order.order_ref) for order in td.orders_today]
         assert refs == sorted(set(refs)) and len(refs) == 5
         assert sum(t.volume for t in td.trades_today) == 4
+        await td.positions.wait_confirmed(10)
         assert td._pending == {}
         assert td.find_order(resting.key) is resting
     seen = [(o.order_ref, o.order_status, o.order_sys_id, o.volume_traded) async for o in orders]
@@ -344,6 +345,7 @@ async def test_cancelled_at_every_await() -> None:
         for order in td.orders_today:
             await order.cancel()
         assert {order.status for order in td.orders_today} == {OrderStatus.CANCELED}
+        await td.positions.wait_confirmed(10)
         assert td._cancels == {} and td._pending == {}
         rows = await td.query_order()
         assert len(rows) == len(td.orders_today)
@@ -452,6 +454,7 @@ async def test_an_exchange_that_is_silent() -> None:
             td._on_notice("OnRtnOrder", first, 0, "")
             order = await placing
         assert order is handle and order.status is OrderStatus.UNKNOWN and not order.in_doubt
+        await td.positions.wait_confirmed(10)
         assert td._pending == {}
 
 

@@ -10,7 +10,7 @@ import anyio
 import pytest
 
 import actp
-from actp import TraderClient, _core, records
+from actp import TraderClient, _core, ctp_errors, records
 from actp._description import installed
 from actp._requests import Kind, build, form_for, matches, requests
 from actp.asking import any_row
@@ -337,8 +337,9 @@ async def test_low_level_order_and_cancel() -> None:
         assert order.order_status == actp.enums.OrderStatus.UNKNOWN
         (handle,) = td.orders_today
         assert handle.mine
-        with pytest.raises(actp.OrderRejected) as refused:
+        with pytest.raises(ctp_errors.OverCloseyesterdayPosition) as refused:
             await td.order_insert(**(fields | {"comb_offset_flag": "1"}))
+        assert isinstance(refused.value, actp.OrderRejected)
         assert refused.value.code == 51 and refused.value.by == "CTP"
         await handle._until(lambda: handle.order_sys_id != "")
         report = await td.order_action(
@@ -346,9 +347,11 @@ async def test_low_level_order_and_cancel() -> None:
         )
         assert report.order_ref == order.order_ref
         assert await handle.done(10) == actp.enums.OrderStatus.CANCELED
-        with pytest.raises(actp.CancelRejected) as late:
+        with pytest.raises(ctp_errors.InsuitableOrderStatus) as late:
             await td.order_action(
                 instrument_id="rb2701", exchange_id="SHFE", order_sys_id=handle.order_sys_id, action_flag="0"
             )
+        assert isinstance(late.value, actp.CancelRejected)
         assert late.value.code == 26
+        await td.positions.wait_confirmed(10)
         assert td._pending == {} and not any(td._watches.values())

@@ -221,7 +221,6 @@ async def test_a_dropped_client_warns_and_is_freed() -> None:
     async with front_of() as front:
         td = trader(front)
         await td.connect()
-        await td.follow_positions(10)
         with warnings.catch_warnings(record=True) as caught:
             warnings.simplefilter("always")
             del td
@@ -239,7 +238,6 @@ async def test_a_dropped_client_warns_and_is_freed() -> None:
 def test_nothing_is_left_behind(no_leaks: None) -> None:
     async def cycle() -> None:
         async with front_of() as front, trader(front) as td:
-            await td.follow_positions(10)
             order = await td.buy_open("rb2701", 3000.0)
             waiting = asyncio.ensure_future(order.done())
             await anyio.lowlevel.checkpoint()
@@ -272,12 +270,8 @@ async def test_positions_and_account_agree_with_a_fresh_query(version: str) -> N
         address = f"{front.trader_address}{'&' if '?' in front.trader_address else '?'}api={version}"
         who = {"broker_id": "9999", "user_id": "u", "password": "p"}
         async with TraderClient(address, **who, query_rate=None, backoff=FAST_BACKOFF) as td:
-            with pytest.raises(actp.UsageError, match="follow_positions"):
-                _ = td.positions
-            with pytest.raises(actp.UsageError, match="follow_positions"):
-                _ = td.account
-            positions = await td.follow_positions(10)
-            assert positions is td.positions and len(positions) == 0
+            positions = td.positions
+            assert len(positions) == 0
             start = td.account.balance
             prices = {r.instrument_id: r.last_price for r in await td.query_depth_market_data()}
             await (await td.buy_open("rb2701", prices["rb2701"] + 60, 3)).filled(10)
@@ -332,3 +326,111 @@ def test_which_lots_a_trade_closes() -> None:
     positions.trade(a_trade("m2701", "DCE", sell, close, 4))
     positions.trade(a_trade("m2701", "DCE", sell, OffsetFlag.OPEN, 6))
     assert numbers(positions) == [("m2701", "2", 1, 0, 0), ("m2701", "3", 6, 0, 0), ("rb2701", "2", 3, 1, 0)]
+
+
+def test_a_trade_counts_once_whichever_way_it_comes_first() -> None:
+    def row(today: int, opened: int, closed: int = 0) -> records.InvestorPosition:
+        return records.InvestorPosition(
+            instrument_id="rb2701",
+            exchange_id="SHFE",
+            posi_direction="2",
+            hedge_flag="1",
+            position=today,
+            today_position=today,
+            open_volume=opened,
+            close_volume=closed,
+        )
+
+    key = ("rb2701", PosiDirection.LONG)
+    opening = a_trade("rb2701", "SHFE", Direction.BUY, OffsetFlag.OPEN, 2)
+    closing = a_trade("rb2701", "SHFE", Direction.SELL, OffsetFlag.CLOSE_TODAY, 1)
+
+    # The query knows of 2 lots opened and 1 closed before the flow tells of them.
+    positions = Positions(whole_day=True)
+    assert positions.seed([row(3, 4, 1)])
+    for trade in (opening, closing, opening):
+        positions.trade(trade)
+        assert positions[key].volume == 3
+    positions.trade(opening)
+    positions.trade(closing)
+    assert positions[key].volume == 4
+
+    # Rows that miss a trade are not taken; they are if they go on missing it.
+    assert not positions.seed([row(3, 4, 1)])
+    assert positions[key].volume == 4
+    assert positions.seed([row(4, 6, 2)])
+    assert [positions.seed([row(4, 0, 0)]) for _ in range(5)] == [False, False, False, True, False]
+
+    # Closed entirely, and no row any more.
+    positions = Positions(whole_day=True)
+    positions.trade(closing)
+    positions.trade(a_trade("rb2701", "SHFE", Direction.BUY, OffsetFlag.OPEN, 1))
+    assert positions.seed([])
+    positions.trade(opening)
+    assert not positions.seed([])
+
+    # Another day's trades are counted from none.
+    positions.begin_day()
+    assert positions.seed([row(2, 2)])
+    positions.trade(opening)
+    assert positions[key].volume == 2
+
+    # Where the flow tells only what is new, rows are taken as they are.
+    positions = Positions()
+    assert positions.seed([row(3, 4, 1)])
+    positions.trade(opening)
+    assert positions[key].volume == 5
+
+
+async def test_positions_are_not_followed_if_not_wanted() -> None:
+    async with front_of() as front, trader(front, follow_positions=False) as td:
+        before = front.statistics().requests
+        with pytest.raises(actp.UsageError, match="follow_positions=False"):
+            _ = td.positions
+        with pytest.raises(actp.UsageError, match="follow_positions=False"):
+            _ = td.account
+        await (await td.buy_open("rb2701", 3000.0, exchange_id="SHFE")).cancel()
+        assert front.statistics().requests - before == 2
+
+
+async def test_positions_before_connect_and_after_close() -> None:
+    async with front_of() as front:
+        td = trader(front)
+        with pytest.raises(actp.NotConnectedError):
+            _ = td.positions
+        async with td:
+            await td.positions.wait_confirmed(10)
+            assert td.account.account_id == "u"
+            with front.silence():
+                td.positions._changed()
+                async with anyio.create_task_group() as group:
+
+                    async def wait() -> None:
+                        with pytest.raises(actp.ClientClosedError):
+                            await td.positions.wait_confirmed()
+
+                    group.start_soon(wait)
+                    await anyio.lowlevel.checkpoint()
+                    await td.close()
+        assert not td.positions.confirmed
+        assert td.account.account_id == "u"
+
+
+async def test_connect_given_up_while_positions_are_asked_for() -> None:
+    async with front_of() as front:
+        td = trader(front, query_rate=0.1)  # the second query comes 10 s after the first
+        with anyio.move_on_after(1) as scope:
+            await td.connect()
+        assert scope.cancelled_caught
+        assert td.state is actp.State.DISCONNECTED
+        assert not [task for task in asyncio.all_tasks() if "_follow" in repr(task)]
+
+
+async def test_connect_returns_though_positions_are_not_answered(caplog: pytest.LogCaptureFixture) -> None:
+    async with front_of() as front:
+        td = trader(front, query_rate=0.1, request_timeout=0.5)
+        async with td:
+            assert td.state is actp.State.READY
+            assert "positions and account were not answered within 0.5 s" in caplog.text
+            with pytest.raises(actp.UsageError, match="wait_confirmed"):
+                _ = td.account

@@ -33,6 +33,8 @@
         │   └── SettlementNotConfirmed  because the settlement statement is not confirmed
         └── CancelRejected          CTP or the exchange refused to cancel an order
 
+A ResponseError is also of the class that `actp.ctp_errors` has for its ErrorID, such as `InsufficientMoney`.
+
 Every error has `code` (CTP's ErrorID, disconnect reason or return code; None where CTP gives none) and
 `retriable` (whether the same call may succeed later without any change). All of them pickle.
 """
@@ -41,9 +43,11 @@ from __future__ import annotations
 
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
+    from typing_extensions import Self
+
     from actp.orders import OrderHandle
     from actp.records import InputOrder, Order
 
@@ -101,7 +105,7 @@ def error_table() -> dict[int, ErrorInfo]:
 
 
 # Conditions of the front or of the moment, not of the request: the same request may pass later.
-_RETRIABLE = frozenset({1, 5, 7, 8, 21, 60, 90, 116})
+_RETRIABLE = frozenset({1, 5, 7, 8, 21, 35, 40, 41, 60, 90, 116, 152, 154, 1030, 3030, 5002})
 
 
 class ActpError(Exception):
@@ -253,17 +257,60 @@ class ResponseError(ActpError):
     front's own message, `request` the CTP request that was refused.
     """
 
+    def __new__(cls, request: str = "", code: int | None = None, *more: Any, **named: Any) -> Self:
+        return super().__new__(_of_code(cls, code))
+
     def __init__(self, request: str, code: int | None, text: str = "", hint: str = "") -> None:
         info = error_table().get(code) if code is not None else None
         self.request = request
         self.code = code
         self.text = text
         self.symbol = info.symbol if info else ""
-        self.retriable = code in _RETRIABLE
+        self.retriable = code is not None and self.may_pass_later(code)
         meaning = f" ({info.symbol}: {info.meaning})" if info else ""
         said = f", the front says {text!r}" if text else ""
         number = f" with CTP error {code}{meaning}" if code is not None else " by the exchange"
         super().__init__(f"{request} refused{number}{said}{'. ' + hint if hint else ''}")
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        situation = getattr(type(self), "_situation", type(self))
+        return (_rebuild_response, (situation, self.args, self.__dict__.copy()))
+
+    @staticmethod
+    def may_pass_later(code: int) -> bool:
+        """Whether an ErrorID tells of a condition that passes by itself: the `retriable` of its errors."""
+        return code in _RETRIABLE
+
+
+def _rebuild_response(
+    cls: type[ResponseError], args: tuple[Any, ...], state: dict[str, Any]
+) -> ResponseError:
+    error = cls.__new__(cls, code=state["code"])
+    error.args = args
+    error.__dict__.update(state)
+    return error
+
+
+_Response = TypeVar("_Response", bound=ResponseError)
+_made: dict[tuple[type[ResponseError], int], type[Any]] = {}
+
+
+def _of_code(cls: type[_Response], code: int | None) -> type[_Response]:
+    """`cls` as it is for an ErrorID: also of the id's own class, which says why it was refused."""
+    # Only now: most programs never meet a refusal, and 300 classes take a while.
+    from actp.ctp_errors import error_class
+
+    reason = error_class(code) if code else None
+    if code is None or reason is None or issubclass(cls, reason):
+        return cls
+    if issubclass(reason, cls):
+        return reason
+    made = _made.get((cls, code))
+    if made is None:
+        name = f"{cls.__name__}[{reason.__name__}]"
+        parts = {"__doc__": reason.__doc__, "__module__": cls.__module__, "_situation": cls}
+        made = _made[cls, code] = type(name, (cls, reason), parts)
+    return made
 
 
 class AuthenticationError(ResponseError):

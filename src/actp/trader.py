@@ -23,6 +23,7 @@ from actp.errors import (
     ClientClosedError,
     ConfigurationError,
     ConnectionLost,
+    NotConnectedError,
     OrderRejected,
     ResponseError,
     SettlementNotConfirmed,
@@ -81,6 +82,8 @@ class TraderClient(Ordering):
       "restart" nothing is missed; what is replayed after a reconnect is recognised and not told again.
     - `flow_path`: folder for CTP's flow files and order numbers. Default: one per broker and user below
       XDG_STATE_HOME (~/.local/state); for sim:// fronts a temporary one. Two live clients cannot share one.
+    - `follow_positions`: keep `positions` and `account` current. It costs two queries in `connect()`, which
+      returns once they are answered, and two after orders and trades, in their turn among the others.
     - `query_rate`, `order_rate`: queries, and other requests, a second (None: no limit). Queries go one at
       a time; orders do not wait for them.
     - `system_info`: of relays only: the terminal's data, registered after each authentication.
@@ -105,6 +108,7 @@ class TraderClient(Ordering):
         new_password: str | None = None,
         private_flow: Flow = "restart",
         public_flow: Flow = "restart",
+        follow_positions: bool = True,
         query_rate: float | None = 1.0,
         order_rate: float | None = None,
         system_info: UserSystemInfo | WechatUserSystemInfo | None = None,
@@ -175,10 +179,35 @@ class TraderClient(Ordering):
         self._trade_streams = _core.Broadcast()
         self._notice_streams = _core.Broadcast()
         self._reconciling: asyncio.Task[None] | None = None
+        self._follows = follow_positions
         self._positions: Positions | None = None
         self._following: asyncio.Task[None] | None = None
 
     # -- session ----------------------------------------------------------------------------------
+
+    async def connect(self) -> None:
+        """Load the library, connect, authenticate, log in, confirm the settlement; return when READY.
+
+        With `follow_positions`, `positions` and `account` are there by then, or on their way if the front
+        did not answer the queries within `request_timeout` s. Raises as `MdClient.connect()` does, and
+        SettlementNotConfirmed.
+        """
+        if self._follows and self.state is State.DISCONNECTED:
+            self._positions = Positions(whole_day=self._flows[0] == _RESUME_TYPES["restart"])
+        await super().connect()
+        if self._positions is None:
+            return
+        try:
+            with anyio.move_on_after(self._request_timeout) as scope:
+                await self._positions._wait_seeded()
+        except asyncio.CancelledError as error:
+            with anyio.CancelScope(shield=True):
+                await self._undo_connect(error)
+            raise
+        if scope.cancelled_caught:
+            logger.warning(
+                "positions and account were not answered within %g s of the login", self._request_timeout
+            )
 
     @property
     def login(self) -> RspUserLogin | None:
@@ -247,6 +276,8 @@ class TraderClient(Ordering):
             login: RspUserLogin = answer.records[0]
             self._login = login
             self._book.sessions.add(self._session_key)
+            if self._positions is not None and login.trading_day != self._book.trading_day:
+                self._positions.begin_day()
             self._book.begin_day(login.trading_day)
             assert self._refs is not None
             self._refs.above(login.max_order_ref)
@@ -302,6 +333,8 @@ class TraderClient(Ordering):
     def _restore(self) -> None:
         if self._positions is not None:
             self._positions._changed()
+            if self._following is None:
+                self._following = self._follow(self._positions)
         if self._book.in_doubt:
             self._reconciling = asyncio.get_running_loop().create_task(self._reconcile())
 
@@ -310,16 +343,17 @@ class TraderClient(Ordering):
         if self._reconciling is not None:
             self._reconciling.cancel()
             self._reconciling = None
+        if self._api is None:  # connect() gives up: its end, not only the connection's
+            self._stop_following(error)
         self._book.lost()
 
     def _end_streams(self, error: ActpError | None) -> None:
         super()._end_streams(error)
         for streams in (self._order_streams, self._trade_streams, self._notice_streams):
             streams.end(error)
-        if self._following is not None:
-            self._following.cancel()
-            self._following = None
-        self._book.end(error or ClientClosedError("the client was closed"))
+        ended = error or ClientClosedError("the client was closed")
+        self._stop_following(ended)
+        self._book.end(ended)
 
     async def _reconcile(self) -> None:
         """Ask what became of orders in doubt, until none is. The resumed flow may tell it sooner."""
@@ -427,47 +461,49 @@ class TraderClient(Ordering):
 
     # -- positions and account --------------------------------------------------------------------
 
-    async def follow_positions(self, timeout: float | None = None) -> Positions:
-        """Keep `positions` and `account` current from now on; returns when they are there.
-
-        Costs two queries now, and two after orders and trades, in their turn among the others.
-        """
-        self._check_ready()
-        if self._positions is None:
-            self._positions = positions = Positions()
-            positions._changed()
-            loop = asyncio.get_running_loop()
-
-            def dropped(_: object) -> None:
-                if not loop.is_closed():
-                    positions._stale.set()  # so that the task below ends
-
-            self._following = loop.create_task(_follow(weakref.ref(self, dropped), positions))
-        await self._positions.wait_confirmed(timeout)
-        return self._positions
-
     @property
     def positions(self) -> Positions:
-        """What is held, current as of the last trade. Raises UsageError before `follow_positions()`."""
+        """What is held, current as of the last trade. UsageError with `follow_positions=False`."""
+        if not self._follows:
+            raise UsageError("this client was made with follow_positions=False: CTP does not push positions")
         if self._positions is None:
-            raise UsageError("await follow_positions() first: CTP does not push positions")
+            raise NotConnectedError("no positions before connect(): use 'async with client'")
         return self._positions
 
     @property
     def account(self) -> TradingAccount:
-        """The account as of the last query. Raises UsageError before `follow_positions()`."""
-        if self._positions is None or self._positions.account is None:
-            raise UsageError("await follow_positions() first: CTP does not push the account")
-        return self._positions.account
+        """The account as of the last query. UsageError with `follow_positions=False`."""
+        return self.positions.account
+
+    def _follow(self, positions: Positions) -> asyncio.Task[None]:
+        loop = asyncio.get_running_loop()
+
+        def dropped(_: object) -> None:
+            if not loop.is_closed():
+                positions._stale.set()  # so that the task ends
+
+        return loop.create_task(_follow(weakref.ref(self, dropped), positions))
+
+    def _stop_following(self, error: ActpError) -> None:
+        if self._following is not None:
+            self._following.cancel()
+            self._following = None
+        if self._positions is not None:
+            self._positions._end(error)
 
     async def _refresh_positions(self, positions: Positions) -> None:
-        """Ask again, until nothing happened while the queries ran."""
         positions._stale = anyio.Event()
         rows = await self.query_investor_position()
-        accounts = await self.query_trading_account()
+        # Without the day's earlier trades nobody can tell whether the rows have those of this moment.
+        told = positions._stale.is_set() and not positions._whole_day and positions._seeded.is_set()
+        taken = not told and positions.seed(rows)
+        for account in await self.query_trading_account():
+            positions._account = account
+        if not taken:
+            positions._changed()
+            return
+        positions._seeded.set()
         if not positions._stale.is_set():
-            positions.seed(rows)
-            positions.account = accounts[0] if accounts else None
             positions._confirm()
 
 
