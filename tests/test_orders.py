@@ -12,8 +12,8 @@ import anyio
 import pytest
 
 import actp
-from actp import OrderHandle, State, TraderClient, _core, records
-from actp.enums import ContingentCondition, Direction, OffsetFlag, OrderStatus
+from actp import OrderHandle, State, TraderClient, _core, ctp_errors, records
+from actp.enums import ContingentCondition, Direction, OffsetFlag, OrderStatus, PosiDirection
 from actp.ordering import offset_for
 from actp.orders import OrderBook, OrderRefs
 from actp.sim import Account, Front, Times
@@ -456,6 +456,99 @@ async def test_an_exchange_that_is_silent() -> None:
         assert order is handle and order.status is OrderStatus.UNKNOWN and not order.in_doubt
         await td.positions.wait_confirmed(10)
         assert td._pending == {}
+
+
+# -- stop orders ------------------------------------------------------------------------------------
+
+
+STOP_VERSIONS = [_core.described_versions()[0], _core.described_versions()[-1]]
+
+
+@pytest.mark.anyio
+@pytest.mark.parametrize("version", STOP_VERSIONS)
+async def test_a_stop_order_goes_on_with_what_it_triggers(version: str) -> None:
+    async with Front(seed=2, speed=0.01, times=TIMES) as front, trader(front, version) as td:
+        price = await last_price(td)
+        stop = await td.buy_open("rb2701", price + 60, 2, stop_price=price + 40)
+        assert stop.status is OrderStatus.NOT_TOUCHED and stop.order_sys_id.startswith("TJBD_")
+        assert not stop.final
+        (account,) = await td.query_trading_account()
+        assert account.frozen_margin == 0
+        updates = stop.updates()
+        await front.push_tick(instrument_id="rb2701", last_price=price + 40)
+        trades = await stop.filled(10)
+        assert sum(t.volume for t in trades) == 2 and stop.volume_traded == 2
+        assert not stop.order_sys_id.startswith("TJBD_")
+        seen = [u.order_status async for u in updates if isinstance(u, records.Order)]
+        assert seen[:2] == [OrderStatus.NOT_TOUCHED, OrderStatus.TOUCHED]
+        assert seen[-1] is OrderStatus.ALL_TRADED
+        assert list(td.orders_today) == [stop]
+        await td.positions.wait_confirmed(10)
+        assert td.positions["rb2701", PosiDirection.LONG].volume == 2
+
+        # What was triggered is CTP's own order, and rests until it is cancelled.
+        falling = await td.sell_close_today("rb2701", price + 60, 2, stop_price=price - 40)
+        await front.push_tick(instrument_id="rb2701", last_price=price - 41)
+        with anyio.fail_after(10):
+            await falling._until(lambda: falling.status == OrderStatus.NO_TRADE_QUEUEING)
+        assert falling.order is not None
+        assert (falling.order.front_id, falling.order.session_id) == (0, 0)
+        await falling.cancel()
+        assert await falling.done(10) is OrderStatus.CANCELED
+        assert len(await td.query_order()) == 4
+
+
+@pytest.mark.anyio
+async def test_stop_orders_that_end_before_or_at_their_trigger() -> None:
+    async with Front(seed=2, speed=0.01, times=TIMES) as front, trader(front) as td:
+        price = await last_price(td)
+        early = await td.buy_open("rb2701", price + 60, stop_price=price + 40)
+        await early.cancel()
+        assert await early.done() is OrderStatus.CANCELED
+        await front.push_tick(instrument_id="rb2701", last_price=price + 50)
+
+        # CTP asks for money and lots when the condition is fulfilled, not before.
+        bare = await td.sell_close_today("rb2701", price - 60, stop_price=price - 40)
+        await front.push_tick(instrument_id="rb2701", last_price=price - 40)
+        with pytest.raises(ctp_errors.OverClosetodayPosition) as refused:
+            await bare.done(10)
+        assert isinstance(refused.value, actp.OrderRejected)
+        assert bare.final and bare.volume_traded == 0
+
+        # The exchange refuses what is beyond the price limit.
+        wild = await td.buy_open("rb2701", price * 2, stop_price=price + 40)
+        await front.push_tick(instrument_id="rb2701", last_price=price + 41)
+        with pytest.raises(actp.OrderRejected, match="涨停"):
+            await wild.done(10)
+        assert len(await td.query_order()) == 4
+
+
+@pytest.mark.anyio
+async def test_a_stop_order_that_triggers_while_nobody_is_connected() -> None:
+    async with Front(seed=2, speed=0.01, times=TIMES) as front, trader(front) as td:
+        price = await last_price(td)
+        stop = await td.buy_open("rb2701", price + 60, stop_price=price + 40)
+        with front.refuse_connections():
+            await front.disconnect()
+            await td.wait_for(State.RECONNECTING, 10)
+            assert stop.in_doubt and stop.status is OrderStatus.UNKNOWN
+            await front.push_tick(instrument_id="rb2701", last_price=price + 40)
+        await stop.filled(10)
+        assert list(td.orders_today) == [stop]
+
+
+def test_a_touched_order_whose_successor_nothing_names() -> None:
+    """After a restart of the back end RelativeOrderSysID is empty: two looks, then it counts as ended."""
+    book, handle = book_with_order()
+    book.order(report("b", order_sys_id="TJBD_1"))
+    touched = report("c", order_sys_id="TJBD_1")
+    book.order(touched)
+    assert not handle.final
+    book.lost()
+    book.reconciled([touched])
+    assert not handle.final and handle.in_doubt
+    book.reconciled([touched])
+    assert handle.final and handle.status is OrderStatus.TOUCHED
 
 
 # -- two thousand orders ----------------------------------------------------------------------------

@@ -30,7 +30,7 @@ from actp.streams import EventStream
 
 if TYPE_CHECKING:
     from actp.enums import Direction
-    from actp.records import InputOrder, Order, Trade
+    from actp.records import ErrorConditionalOrder, InputOrder, Order, Trade
     from actp.trader import TraderClient
 
 __all__ = ["FINAL_STATUSES", "OrderBook", "OrderHandle", "OrderKey", "OrderRefs"]
@@ -44,9 +44,10 @@ FINAL_STATUSES = frozenset(
         OrderStatus.CANCELED,
         # CTP does not resume orders, so what has left the exchange's queue does not come back.
         OrderStatus.PART_TRADED_NOT_QUEUEING,
-        OrderStatus.TOUCHED,  # the conditional order itself; what it triggers is an order of its own
     }
 )
+# CTP's conditional order has ended, and the one it triggers goes on in its place.
+_HANDED_ON = frozenset({OrderStatus.TOUCHED})
 _UNANSWERED = frozenset({OrderStatus.UNKNOWN})
 
 
@@ -56,6 +57,9 @@ class OrderHandle:
     Comes from `TraderClient.insert_order()` and `TraderClient.orders_today`. It outlives disconnects: while
     the client is not connected, and until the front has told again, an order that had not ended is
     `in_doubt` and its status UNKNOWN.
+
+    A stop order's handle goes on with the order that it triggers, a second one for CTP: NOT_TOUCHED, TOUCHED,
+    then whatever becomes of the new order, under its own `order_sys_id`.
     """
 
     def __init__(
@@ -85,7 +89,8 @@ class OrderHandle:
         self._streams: _core.Broadcast | None = None
         self._left: ActpError | None = None  # the client is gone: nothing more will come
         self._request_id = 0
-        self._looked_for = 0  # queries that did not find it
+        self._looked_for = 0  # queries that did not find it, or what it triggered
+        self._untied = False  # touched, and nothing tells which order it triggered
 
     # -- what it is -------------------------------------------------------------------------------
 
@@ -144,7 +149,7 @@ class OrderHandle:
         """Whether its status changes no more. Trades may still follow."""
         if self.error is not None:
             return True
-        return self.order is not None and self.order.order_status in FINAL_STATUSES
+        return self.order is not None and (self.order.order_status in FINAL_STATUSES or self._untied)
 
     @property
     def complete(self) -> bool:
@@ -253,7 +258,7 @@ class OrderHandle:
         # Replays and queries bring old reports after newer ones: the state never goes back.
         if self.order is None or _progress(record) >= _progress(self.order):
             self.order = record
-            self.in_doubt = False
+            self.in_doubt = self._untied = False
             if refused_by_exchange(record):
                 self.error = OrderRejected("ReqOrderInsert", None, record.status_msg, order=record)
             elif isinstance(self.error, OrderNotPlaced):
@@ -286,9 +291,11 @@ def _signature(order: Order) -> tuple[Any, ...]:
     )
 
 
-def _progress(order: Order) -> tuple[bool, int, bool]:
+def _progress(order: Order) -> tuple[bool, bool, int, bool]:
     status = order.order_status
-    return (status in FINAL_STATUSES, order.volume_traded, status not in _UNANSWERED)
+    ended = status in FINAL_STATUSES or status in _HANDED_ON
+    triggered = bool(order.relative_order_sys_id.strip())
+    return (triggered, ended, order.volume_traded, status not in _UNANSWERED)
 
 
 class OrderBook:
@@ -347,6 +354,13 @@ class OrderBook:
         ):
             handle._fail(error)
 
+    def trigger_refused(self, record: ErrorConditionalOrder, error: OrderRejected) -> None:
+        """OnRtnErrorConditionalOrder: CTP refused what a conditional order triggered."""
+        handle = self._by_system.get((record.exchange_id, record.order_sys_id))
+        if handle is not None:
+            error.order = handle.order
+            handle._fail(error)
+
     # -- what CTP reports -------------------------------------------------------------------------
 
     def order(self, record: Order) -> OrderHandle | None:
@@ -384,6 +398,9 @@ class OrderBook:
             return found
         if record.order_local_id.strip() and (found := self._by_local.get(_local_key(record))):
             return found
+        if record.relative_order_sys_id.strip():
+            # What a conditional order triggered; without its origin here it is an order like any other.
+            return self._by_system.get((record.exchange_id, record.relative_order_sys_id))
         return self._by_key.get(_key(record)) if _has_key(record) else None
 
     def _index(self, handle: OrderHandle, record: Order) -> None:
@@ -419,7 +436,13 @@ class OrderBook:
         found = {id(handle) for row in rows if (handle := self._find(row)) is not None}
         for handle in self.in_doubt:
             if id(handle) in found:
-                handle.in_doubt = False
+                if handle.order is not None and handle.order.order_status in _HANDED_ON:
+                    # Nothing names its origin: RelativeOrderSysID is empty after a restart of the back end.
+                    handle._looked_for += 1
+                    handle._untied = handle._looked_for >= 2
+                    handle.in_doubt = not handle._untied
+                else:
+                    handle.in_doubt = False
                 handle._changed()
             elif handle.order is None:
                 # The query core may lag behind the trading core: one look is not enough.

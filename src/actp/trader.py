@@ -436,6 +436,8 @@ class TraderClient(Ordering):
                 self._take_trade(record)
             case "OnErrRtnOrderInsert" if isinstance(error, OrderRejected):
                 self._book.refused(record, error)
+            case "OnRtnErrorConditionalOrder":
+                self._book.trigger_refused(record, order_refusal(record.error_id, record.error_msg))
             case "OnErrRtnOrderAction" if isinstance(error, CancelRejected):
                 self._cancel_refused(record, error)
         self._report_instructions(name, record, error)

@@ -23,6 +23,7 @@ from trader import (
 from actp import records
 from actp._description import installed
 from actp.sim import Account, Front, Limits, Position, instrument_info
+from actp.sim.conditional import fulfilled
 
 pytestmark = [pytest.mark.anyio, pytest.mark.timeout(60)]
 
@@ -354,7 +355,9 @@ async def test_a_closed_instrument(front: Front) -> None:
         (50, {"comb_offset_flag": CLOSE_TODAY}),
         (51, {"comb_offset_flag": CLOSE}),
         (51, {"comb_offset_flag": CLOSE_YESTERDAY}),
-        (54, {"contingent_condition": "5"}),
+        (15, {"contingent_condition": "G"}),
+        (54, {"contingent_condition": "2"}),
+        (95, {"contingent_condition": "5", "stop_price": float("nan")}),
         (65, {"is_swap_order": 1}),
         (80, {"order_price_type": "4"}),
         (95, {"limit_price": float("nan")}),
@@ -559,3 +562,87 @@ async def test_every_version_trades(front: Front, version: str) -> None:
         assert {n.error_id for n in await one.done(name, BUY, price, 0)} == {15}
         one.cancel(queued)
         assert {n.error_id for n in await one.notices()} == {26}
+
+
+# -- conditional orders
+
+
+@pytest.mark.parametrize(
+    ("condition", "field", "below", "at", "above"),
+    [
+        ("5", "last_price", False, False, True),
+        ("6", "last_price", False, True, True),
+        ("7", "last_price", True, False, False),
+        ("8", "last_price", True, True, False),
+        ("9", "ask_price1", False, False, True),
+        ("A", "ask_price1", False, True, True),
+        ("B", "ask_price1", True, False, False),
+        ("C", "ask_price1", True, True, False),
+        ("D", "bid_price1", False, False, True),
+        ("E", "bid_price1", False, True, True),
+        ("F", "bid_price1", True, False, False),
+        ("H", "bid_price1", True, True, False),
+    ],
+)
+def test_what_touches_a_condition(condition: str, field: str, below: bool, at: bool, above: bool) -> None:
+    request = records.InputOrder(contingent_condition=condition, stop_price=3000.0)
+    for price, expected in ((2999.0, below), (3000.0, at), (3001.0, above), (float("nan"), False)):
+        tick = records.DepthMarketData(**{field: price})
+        assert fulfilled(request, tick) is expected
+
+
+async def test_reports_of_a_conditional_order(front: Front) -> None:
+    async with Trader(front) as one, Trader(front) as twin, Trader(front, "v") as other:
+        kept = await one.done("rb2605", BUY, 3150.0, 3, contingent_condition="6", stop_price=3200.0)
+        assert script(kept) == "R(b)"
+        report = orders(kept)[0]
+        assert report.order_sys_id.startswith("TJBD_") and report.order_type == "4"
+        assert front.books("u").account.frozen_margin == 0
+        await front.push_tick(instrument_id="rb2605", last_price=3199.0)
+        assert script(await one.notices()) == ""
+        await front.push_tick(instrument_id="rb2605", last_price=3200.0)
+        told = await one.notices()
+        assert script(told) == "R(c) R(a) R(3)"
+        triggered = orders(told)[-1]
+        assert triggered.relative_order_sys_id == report.order_sys_id
+        assert (triggered.front_id, triggered.session_id) == (0, 0)
+        assert triggered.order_local_id != report.order_local_id
+        assert front.books("u").account.frozen_margin > 0
+        # Once only.
+        await front.push_tick(instrument_id="rb2605", last_price=3201.0)
+        assert script(await one.notices()) == ""
+        assert script(await twin.notices()) == "R(b) R(c) R(a) R(3)"
+        assert script(await other.notices()) == ""
+        one.cancel(report)
+        assert script(await one.notices()) == "OnRspOrderAction 26 OnErrRtnOrderAction 26"
+        one.cancel(exchange_id="SHFE", order_sys_id=triggered.order_sys_id, instrument_id="rb2605")
+        assert script(await one.notices()) == "R(3) R(5)"
+
+
+async def test_a_condition_that_holds_already(front: Front) -> None:
+    async with Trader(front) as one:
+        await front.push_tick(instrument_id="rb2605", last_price=3200.0)
+        got = await one.done("rb2605", BUY, 3150.0, 3, contingent_condition="6", stop_price=3100.0)
+        assert script(got) == "R(b) R(c) R(a) R(3)"
+
+
+async def test_ctp_refuses_what_a_condition_triggers(front: Front) -> None:
+    async with Trader(front) as one:
+        closing = {"contingent_condition": "8", "stop_price": 3000.0}
+        kept = await one.done("rb2605", SELL, 2950.0, 3, CLOSE_TODAY, **closing)
+        assert script(kept) == "R(b)"
+        await front.push_tick(instrument_id="rb2605", last_price=2999.0)
+        told = await one.notices()
+        assert [n.name for n in told] == ["OnRtnOrder", "OnRtnErrorConditionalOrder"]
+        assert orders(told)[0].order_status == "c"
+        record = told[1].record
+        assert record.error_id == 50 and record.error_msg
+        assert record.order_sys_id == orders(kept)[0].order_sys_id
+
+
+async def test_no_right_to_conditional_orders() -> None:
+    account = Account("u", "p", conditional_orders=False)
+    async with Front(seed=1, trading_day="20260302", accounts=[account], instruments=["rb2605"]) as front:
+        async with Trader(front) as one:
+            got = await one.done("rb2605", BUY, 3150.0, 1, contingent_condition="6", stop_price=3200.0)
+            assert script(got) == "OnRspOrderInsert 62 OnErrRtnOrderInsert 62"

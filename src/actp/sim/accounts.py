@@ -44,7 +44,8 @@ class Account:
     `first_login` refuses the login with 140 until ReqUserPasswordUpdate has changed the password.
     `login_error` refuses every login with that ErrorID. `balance` is the money at the start of the first
     day. Without `confirm_settlement` orders are taken before the settlement is confirmed. `trading` "close"
-    refuses opening orders (29), "none" all (28); `exchanges` names those with a trading code (others: 20).
+    refuses opening orders (29), "none" all (28); without `conditional_orders` those are refused (62);
+    `exchanges` names those with a trading code (others: 20).
     """
 
     user_id: str
@@ -58,6 +59,7 @@ class Account:
     positions: tuple[Position, ...] = ()
     confirm_settlement: bool = True
     trading: Literal["all", "close", "none"] = "all"
+    conditional_orders: bool = True
     exchanges: tuple[str, ...] | None = None
 
     def __post_init__(self) -> None:

@@ -20,6 +20,7 @@ from . import messages
 from .accounts import Account
 from .board import Tick
 from .checks import missing_or_wrong
+from .conditional import CONDITIONS, ConditionalOrders
 from .exchanges import EXCHANGES, Exchange
 from .flows import Flow
 from .instruments import InstrumentInfo, calendar_day, previous_trading_day
@@ -98,10 +99,12 @@ class Broker:
         """The market's Volume of the last tick that a book has seen."""
         self._statuses: dict[str, str] = {}
         """InstrumentStatus by product, where it is not continuous trading."""
+        self._conditional = ConditionalOrders()
         self._local_ids = count(1)
         self._broker_seqs = count(1)
         self._sequences = count(1)
         self._exchange_numbers: dict[str, count[int]] = {}
+        self._conditional_ids = count(1)
         core.board.listeners.append(self._on_tick)
         self._announce()
 
@@ -219,6 +222,7 @@ class Broker:
         self.trading_day = day
         self._books.clear()
         self._volumes.clear()
+        self._conditional.clear()
         for investor in self._investors.values():
             investor.end_day(self._settlement)
         self.public.restart()
@@ -243,12 +247,48 @@ class Broker:
         order, error = self._take(session, investor, request)
         if error is not None or order is None:
             return error
-        investor.orders.append(order)
         investor.by_reference[order.front_id, order.session_id, order.request.order_ref] = order
+        if order.conditional:
+            self._keep(investor, order)
+        else:
+            self._submit(investor, order)
+        return None
+
+    def _submit(self, investor: Investor, order: Order) -> None:
+        investor.orders.append(order)
         investor.ledger.hold(order.hold)
         order.submitted()
         self._send_to_exchange(order)
-        return None
+
+    def _keep(self, investor: Investor, order: Order) -> None:
+        investor.orders.append(order)
+        order.kept(f"TJBD_{next(self._conditional_ids)}")
+        investor.by_sys_id[order.exchange.id, order.order_sys_id] = order
+        self._conditional.add(order)
+        self._core.board.watch(order.info.id)
+        self._publish(order)
+        # The present prices may fulfil the condition already.
+        if (tick := self._core.snapshot(order.info.id)) is not None:
+            self._trigger(tick.record)
+
+    def _trigger(self, tick: Any) -> None:
+        """Send what the conditional orders that a snapshot touches stand for."""
+        for kept in self._conditional.touched(tick):
+            stamp = self.stamp()
+            kept.touched(stamp)
+            self._publish(kept)
+            investor = self._investor_of(kept)
+            request = kept.request.replace(contingent_condition="1", stop_price=0.0)
+            hold, error = self._hold(investor, kept.info, kept.exchange, request)
+            if error is not None or hold is None:
+                assert error is not None
+                record = kept.trigger_refused(error.error_id, error.text)
+                investor.flow.append("OnRtnErrorConditionalOrder", record)
+                continue
+            # Nobody's session sent it.
+            order = self._order(investor, kept.info, kept.exchange, request, hold, (0, 0))
+            order.origin = kept.order_sys_id
+            self._submit(investor, order)
 
     def insert_refused(self, session: Session, request: Any, info: RspInfo) -> None:
         """Tell the user's sessions of an order that CTP refused."""
@@ -274,45 +314,53 @@ class Broker:
         session.last_order_ref = int(request.order_ref or session.last_order_ref + 1)
         exchange = EXCHANGES[info.exchange]
         # An order without an OrderRef is given one; where days are not apart, any close is a plain close.
-        offset, hedge = request.comb_offset_flag[0], request.comb_hedge_flag[0]
+        offset = request.comb_offset_flag[0]
         changes = {} if request.order_ref else {"order_ref": str(session.last_order_ref)}
         if offset != "0" and not exchange.splits_days:
-            changes["comb_offset_flag"] = offset = "1"
+            changes["comb_offset_flag"] = "1"
         if changes:
             request = request.replace(**changes)
-        hold, error = self._hold(investor, info, exchange, request, offset, hedge)
-        if error is not None or hold is None:
-            return None, error
-        number = right_aligned(next(self._local_ids))
-        return (
-            Order(
-                request=request,
-                info=info,
-                exchange=exchange,
-                front_id=session.front_id,
-                session_id=session.session_id,
-                broker_order_seq=next(self._broker_seqs),
-                order_local_id=number,
-                trader_id=f"{exchange.id}{session.broker_id}"[:20],
-                client_id=investor.client_id,
-                inserted=self.stamp(),
-                hold=hold,
-                entry=Entry(request.direction == "0", request.volume_total_original),
-                count=self._sequences.__next__,
-            ),
-            None,
-        )
+        if request.contingent_condition in CONDITIONS:
+            hold = Hold(investor.ledger.key(info.id, True, "1", True), True, 0.0, 0)
+        else:
+            found, error = self._hold(investor, info, exchange, request)
+            if error is not None or found is None:
+                return None, error
+            hold = found
+        key = (session.front_id, session.session_id)
+        return self._order(investor, info, exchange, request, hold, key), None
 
-    def _hold(
+    def _order(
         self,
         investor: Investor,
         info: InstrumentInfo,
         exchange: Exchange,
         request: Any,
-        offset: str,
-        hedge: str,
+        hold: Hold,
+        session: tuple[int, int],
+    ) -> Order:
+        return Order(
+            request=request,
+            info=info,
+            exchange=exchange,
+            front_id=session[0],
+            session_id=session[1],
+            broker_order_seq=next(self._broker_seqs),
+            order_local_id=right_aligned(next(self._local_ids)),
+            trader_id=f"{exchange.id}{request.broker_id}"[:20],
+            client_id=investor.client_id,
+            inserted=self.stamp(),
+            hold=hold,
+            entry=Entry(request.direction == "0", request.volume_total_original),
+            count=self._sequences.__next__,
+        )
+
+    def _hold(
+        self, investor: Investor, info: InstrumentInfo, exchange: Exchange, request: Any
     ) -> tuple[Hold | None, RspInfo | None]:
+        """What an order holds back, or the refusal if there is not enough of it."""
         ledger, volume = investor.ledger, request.volume_total_original
+        offset, hedge = request.comb_offset_flag[0], request.comb_hedge_flag[0]
         buy = request.direction == "0"
         price = request.limit_price
         if request.order_price_type != "2":
@@ -338,6 +386,11 @@ class Broker:
             return messages.error(25)
         if not order.alive:
             return messages.error(26)
+        if order.conditional:
+            self._conditional.remove(order)
+            order.canceled(self.stamp(), session.user_id)
+            self._publish(order)
+            return None
         if self.status(order.info) != CONTINUOUS or not self._core.trades_now(order.info.id):
             # Refused by the exchange: the request itself was good.
             self.action_refused(session, request, messages.error(91, f"{order.exchange.id}:{_NOT_NOW}"))
@@ -497,6 +550,11 @@ class Broker:
 
     def _on_tick(self, tick: Tick) -> None:
         self.turn_day()
+        self._match(tick)
+        self._trigger(tick.record)
+
+    def _match(self, tick: Tick) -> None:
+        """Let the market meet the orders that rest."""
         name = tick.instrument_id
         book = self._books.get(name)
         info = self.info(name)

@@ -6,6 +6,7 @@ from math import isfinite
 from typing import Any
 
 from .accounts import Account
+from .conditional import CONDITIONS
 from .exchanges import EXCHANGES
 from .instruments import InstrumentInfo
 
@@ -55,14 +56,17 @@ def _fields(request: Any) -> int:
     offset, hedge = request.comb_offset_flag, request.comb_hedge_flag
     kind = request.order_price_type
     volume = request.volume_total_original
-    if request.contingent_condition not in ("", "1"):
+    condition = request.contingent_condition
+    # Parked orders have a request of their own; touch and touch-profit are orders of DCE's, not of CTP's.
+    if condition in ("2", "3", "4"):
         return 54
     if request.is_swap_order:
         return 65
     if kind and kind in _RELATIVE_PRICES:
         return 80
     good = (
-        request.direction in ("0", "1")
+        condition in ("", "1", *CONDITIONS)
+        and request.direction in ("0", "1")
         and (len(offset), len(hedge)) == (1, 1)
         and offset in _OFFSETS
         and hedge in _HEDGES
@@ -76,6 +80,8 @@ def _fields(request: Any) -> int:
     )
     if not good:
         return 15
+    if condition in CONDITIONS and not isfinite(request.stop_price):
+        return 95
     return 95 if kind == "2" and not isfinite(request.limit_price) else 0
 
 
@@ -84,4 +90,6 @@ def _rights(request: Any, account: Account) -> int:
         return 28
     if account.trading == "close" and request.comb_offset_flag[0] == "0":
         return 29
+    if request.contingent_condition in CONDITIONS and not account.conditional_orders:
+        return 62
     return 0

@@ -19,6 +19,7 @@ from .matching import Entry
 __all__ = ["Execution", "Order", "Stamp", "right_aligned"]
 
 UNKNOWN, QUEUEING, PARTLY_TRADED, ALL_TRADED, CANCELED = "a", "3", "1", "0", "5"
+NOT_TOUCHED, TOUCHED = "b", "c"
 SUBMITTED, ACCEPTED, INSERT_REJECTED = "0", "3", "4"
 
 _TEXTS = {
@@ -27,6 +28,8 @@ _TEXTS = {
     PARTLY_TRADED: "部分成交",
     ALL_TRADED: "全部成交",
     CANCELED: "已撤单",
+    NOT_TOUCHED: "尚未触发",
+    TOUCHED: "已触发",
 }
 
 
@@ -71,6 +74,8 @@ class Order:
     entry: Entry
     count: Callable[[], int]
     """Gives SequenceNo, which all reports of the front share."""
+    origin: str = ""
+    """OrderSysID of the conditional order that triggered it."""
     price: int | None = None
     """The limit in price ticks; None without one."""
     status: str = UNKNOWN
@@ -93,7 +98,12 @@ class Order:
 
     @property
     def alive(self) -> bool:
-        return self.status in (UNKNOWN, QUEUEING, PARTLY_TRADED)
+        return self.status in (UNKNOWN, QUEUEING, PARTLY_TRADED, NOT_TOUCHED)
+
+    @property
+    def conditional(self) -> bool:
+        """Whether it is one of CTP's own, which no exchange knows."""
+        return self.request.contingent_condition not in ("", "1")
 
     @property
     def text(self) -> str:
@@ -142,7 +152,7 @@ class Order:
             order_sys_id=self.order_sys_id,
             order_source="0",
             order_status=self.status,
-            order_type="0",
+            order_type="4" if self.conditional else "0",
             volume_traded=self.traded,
             volume_total=request.volume_total_original - self.traded,
             insert_date=self.inserted.calendar_day if natural else self.inserted.trading_day,
@@ -159,6 +169,7 @@ class Order:
             user_force_close=request.user_force_close,
             active_user_id=self.active_user_id,
             broker_order_seq=self.broker_order_seq,
+            relative_order_sys_id=self.origin,
             zce_total_traded_volume=self.traded if self.exchange.id == "CZCE" else 0,
             is_swap_order=request.is_swap_order,
             invest_unit_id=request.invest_unit_id,
@@ -219,6 +230,28 @@ class Order:
     def submitted(self) -> None:
         self.insert_time = self.inserted.time
         self._report()
+
+    def kept(self, order_sys_id: str) -> None:
+        """By CTP, until its condition is fulfilled."""
+        self.order_sys_id = order_sys_id
+        self.status, self.submit = NOT_TOUCHED, ACCEPTED
+        self.insert_time = self.inserted.time
+        self._report()
+
+    def touched(self, stamp: Stamp) -> None:
+        """Its condition is fulfilled: another order takes its place."""
+        self._message(stamp)
+        self.status = TOUCHED
+        self._report()
+
+    def trigger_refused(self, error_id: int, text: str) -> Any:
+        """The record that tells that CTP refused the order it triggered."""
+        given = {
+            name: value
+            for name, value in self.record().asdict().items()
+            if name in records.ErrorConditionalOrder.__struct__.by_attribute
+        }
+        return records.ErrorConditionalOrder(**given, error_id=error_id, error_msg=text)
 
     def refused(self, text: str, stamp: Stamp) -> None:
         """By the exchange, before it had a number there."""

@@ -1,0 +1,62 @@
+"""Conditional orders: CTP's own, kept at the broker until the market touches their price.
+
+They hold back no money and no lots. The order that one triggers is a new one, checked when it is sent; it
+carries no session's key and names its origin by RelativeOrderSysID.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from math import isfinite
+from operator import ge, gt, le, lt
+from typing import Any
+
+from .orders import Order
+
+__all__ = ["CONDITIONS", "ConditionalOrders", "fulfilled"]
+
+# ContingentCondition: the price that is looked at, and how it compares with StopPrice.
+CONDITIONS: dict[str, tuple[str, Callable[[float, float], bool]]] = {
+    f"{character}": (price, compare)
+    for price, characters in (
+        ("last_price", "5678"),
+        ("ask_price1", "9ABC"),
+        ("bid_price1", "DEFH"),
+    )
+    for character, compare in zip(characters, (gt, ge, lt, le), strict=True)
+}
+
+
+class ConditionalOrders:
+    """Those not touched yet, by instrument in the order they came."""
+
+    def __init__(self) -> None:
+        self._waiting: dict[str, dict[Order, None]] = {}
+
+    def add(self, order: Order) -> None:
+        self._waiting.setdefault(order.info.id, {})[order] = None
+
+    def remove(self, order: Order) -> None:
+        self._waiting.get(order.info.id, {}).pop(order, None)
+
+    def clear(self) -> None:
+        """The day is over."""
+        self._waiting.clear()
+
+    def touched(self, tick: Any) -> list[Order]:
+        """Those whose condition a snapshot fulfils, taken out."""
+        waiting = self._waiting.get(tick.instrument_id)
+        if not waiting:
+            return []
+        found = [order for order in waiting if fulfilled(order.request, tick)]
+        for order in found:
+            del waiting[order]
+        return found
+
+
+def fulfilled(request: Any, tick: Any) -> bool:
+    """Whether a snapshot fulfils the condition of an order."""
+    name, compare = CONDITIONS[request.contingent_condition]
+    price = getattr(tick, name)
+    # A side of the book without orders has no price: nothing to compare.
+    return isfinite(price) and price != 0 and compare(price, request.stop_price)
