@@ -49,6 +49,31 @@ SAYS = {
         r"refused by CTP with 51 OVER_CLOSEYESTERDAY_POSITION\n",
         r"closed\n4 orders, \d trades today\n$",
     ],
+    "market_maker": [
+        r"bought 1 at 3\d\d\d, holding \+1\n",
+        r"sold 1 at 3\d\d\d, holding",
+        r"[1-9]\d* trades, [1-9]\d* orders, 0 still in the market\n",
+        r"holding [+-]\d, balance [\d,]+\.\d\d\n$",
+    ],
+    "stop_loss_take_profit": [
+        r"bought 3 at 3\d\d\d",
+        r"take profit at 3\d\d\d, stop at 3\d\d\d\n",
+        r": stop\nclosed with a loss\n",
+        r"3 lots closed, 0 held\n",
+        r"close profit -\d",
+    ],
+    "certification_run": [
+        r" authenticated, logged in +day 20\d{6}",
+        r"order at the exchange +NO_TRADE_QUEUEING 0/1 front 1 session -?\d+ ref \d+ sys \d+\n",
+        r"order cancelled +CANCELED 0/1",
+        r"refused: 26 INSUITABLE_ORDER_STATUS\n",
+        r"order traded +ALL_TRADED 2/2",
+        r"refused: 16 INSTRUMENT_NOT_FOUND\n",
+        r"refused: 31 INSUFFICIENT_MONEY\n",
+        r"refused by the exchange +refused: .*涨停板\n",
+        r"position closed +ALL_TRADED 2/2",
+        r"ReqUserLogout +logged out\n18 steps passed\n$",
+    ],
     "test_with_events": [r"2 passed"],
     "record_and_replay": [r"recorded 40 ticks", r"replayed 40 ticks; the same: True\n$"],
     "conflate": [r"passed over [1-9]\d*, behind 0 times\n", r"the other stream read all [1-9]\d*\n$"],
@@ -87,6 +112,37 @@ def test_example(name: str, tmp_path: Path) -> None:
         assert found, f"{pattern!r} is not in (the rest of)\n{ran.stdout}"
         at = found.end()
     assert not list(tmp_path.glob("actp-flow-*"))
+
+
+def test_a_take_profit_is_taken(tmp_path: Path) -> None:
+    ran = subprocess.run(
+        [*command("stop_loss_take_profit"), "up"],
+        env=environment(tmp_path),
+        capture_output=True,
+        encoding="utf-8",
+        timeout=TIMEOUT,
+        check=False,
+    )
+    assert ran.returncode == 0, ran.stderr
+    assert "closed with a profit\n3 lots closed, 0 held\nclose profit +300.00\n" in ran.stdout
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_the_market_maker_leaves_no_order_behind(number: signal.Signals, tmp_path: Path) -> None:
+    with subprocess.Popen(
+        [*command("market_maker"), "60"],
+        env=environment(tmp_path),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+    ) as bot:
+        assert bot.stdout is not None
+        assert "bought" in bot.stdout.readline()
+        bot.send_signal(number)
+        rest, errors = bot.communicate(timeout=TIMEOUT)
+    assert (bot.returncode, errors) == (0, "")
+    assert f"{number.name}: no more quotes\n" in rest
+    assert " orders, 0 still in the market\n" in rest
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])

@@ -458,6 +458,23 @@ async def test_an_exchange_that_is_silent() -> None:
         assert td._pending == {}
 
 
+@pytest.mark.anyio
+async def test_what_cannot_be_an_order_is_not_sent() -> None:
+    async with Front(seed=2, speed=0.01, times=TIMES) as front, trader(front) as td:
+        await td.positions.wait_confirmed(10)
+        before = front.statistics().requests
+        for wrong in (
+            {"price": float("nan")},
+            {"price": float("inf")},
+            {"stop_price": float("nan")},
+            {"volume": 0},
+            {"volume": -1},
+        ):
+            with pytest.raises(actp.UsageError, match=next(iter(wrong))):
+                await td.buy_open("rb2701", **({"price": 3000.0, "exchange_id": "SHFE"} | wrong))
+        assert front.statistics().requests == before and td.orders_today == ()
+
+
 # -- stop orders ------------------------------------------------------------------------------------
 
 

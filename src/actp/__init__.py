@@ -6,8 +6,8 @@
         async for tick in md.ticks("rb2610", "ag2612"):
             print(tick.instrument_id, tick.last_price, tick.exchange_time)
 
-`actp.records` holds CTP's structs, `actp.enums` its constants, `actp.sim` the simulated front,
-`actp.testing` what tests need.
+`actp.records` holds CTP's structs, `actp.enums` its constants, `actp.ctp_errors` a class for each of its
+error ids, `actp.sim` the simulated front, `actp.testing` what tests need.
 """
 
 import typing as _typing
@@ -51,7 +51,7 @@ from actp.streams import EventStream, Overflow, StreamStatistics, TickBatch, Tic
 from actp.subscriptions import Pace
 
 if _typing.TYPE_CHECKING:
-    from actp import sim
+    from actp import ctp_errors, sim
     from actp.orders import OrderHandle
     from actp.positions import Position, Positions
     from actp.trader import Notice, TraderClient
@@ -106,6 +106,7 @@ __all__ = [
     "UnknownVersionError",
     "UsageError",
     "WrongLoopError",
+    "ctp_errors",
     "enums",
     "errors",
     "records",
@@ -115,6 +116,7 @@ __all__ = [
 
 # Loaded on first use: who reads ticks pays for no trading, and who trades for no simulated front.
 _LAZY = {
+    "ctp_errors": "actp.ctp_errors",
     "sim": "actp.sim",
     "Notice": "actp.trader",
     "OrderHandle": "actp.orders",
@@ -130,7 +132,7 @@ def __getattr__(name: str) -> _typing.Any:
     import importlib
 
     loaded = importlib.import_module(module)
-    return loaded if name == "sim" else globals().setdefault(name, getattr(loaded, name))
+    return loaded if module == f"actp.{name}" else globals().setdefault(name, getattr(loaded, name))
 
 
 def __dir__() -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from math import isfinite
 from typing import TYPE_CHECKING, Any, Literal
 
 import anyio
@@ -101,6 +102,8 @@ class Ordering(Asking):
         twice. A cancelled call leaves an order that was sent as it is: it is in `orders_today`.
         """
         self._check_ready()
+        if volume < 1:
+            raise UsageError(f"volume={volume}: an order is for at least one lot")
         if exchange_id is None:
             exchange_id = await self._exchange_of(instrument_id)
         order = self._input_order(
@@ -129,6 +132,9 @@ class Ordering(Asking):
         stop_price: float | None,
         contingent_condition: ContingentCondition | str | None,
     ) -> dict[str, Any]:
+        for name, number in (("price", price), ("stop_price", stop_price)):
+            if isinstance(number, (int, float)) and not isfinite(number):
+                raise UsageError(f"{name}={number} is no price. A quote reads as nan where there is none")
         if time_in_force not in ("day", "fak", "fok"):
             raise UsageError(f"time_in_force= is 'day', 'fak' or 'fok', not {time_in_force!r}")
         if min_volume and time_in_force != "fak":

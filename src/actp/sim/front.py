@@ -29,6 +29,7 @@ from .instruments import (
     SHANGHAI,
     InstrumentInfo,
     default_instruments,
+    documented_instruments,
     known_instruments,
     parse_day,
     trading_day_of,
@@ -73,6 +74,9 @@ class Front:
     random one, which is logged at debug level and readable as `seed`). `speed` is how many seconds of
     market time pass in a second; None is as fast as the clients take the ticks. Either source waits for
     its first subscriber.
+
+    Without `instruments` the simulated market has the near months of the best-known products as they are
+    listed on `trading_day` (None: today's), and today also the contracts that the documentation names.
 
     Without `accounts`, any user and password of `broker_id` may log in.
 
@@ -147,8 +151,12 @@ class Front:
             return Replay(replay, speed=speed, longest_gap=longest_gap, wait_for=wait_for, instruments=given)
         day = self._trading_day or trading_day_of(datetime.now(SHANGHAI))
         log.debug("simulated market of %s with seed %d", day, self.seed)
+        if instruments is None:
+            # On a day of one's own the contracts are those listed then, and no others.
+            always = documented_instruments() if self._trading_day is None else []
+            given = known_instruments([*always, *default_instruments(day)])
         return SimulatedMarket(
-            given.values() if instruments is not None else default_instruments(day),
+            given.values(),
             seed=self.seed,
             trading_day=day,
             speed=speed,

@@ -17,6 +17,7 @@ __all__ = [
     "Product",
     "calendar_day",
     "default_instruments",
+    "documented_instruments",
     "instrument_info",
     "known_instruments",
     "next_trading_day",
@@ -267,6 +268,11 @@ def default_instruments(trading_day: str) -> list[InstrumentInfo]:
             found.append(_info(f"{product_id}{year_text}{month:02d}", product, near))
             near += 1
     return found
+
+
+def documented_instruments() -> list[InstrumentInfo]:
+    """The contracts that the documentation and examples name, whatever the date is."""
+    return [instrument_info(name) for name in ("ag2612", "cu2612", "m2701", "rb2610", "rb2701")]
 
 
 def known_instruments(given: Iterable[str | InstrumentInfo]) -> dict[str, InstrumentInfo]:
