@@ -31,14 +31,12 @@ class Report:
         self.steps += 1
         print(f"{self.steps:2} {datetime.now(BEIJING):%Y-%m-%d %H:%M:%S.%f} {what:28} {result}")
 
-    async def refused(
-        self, what: str, request: Awaitable[object], expected: type[actp.ResponseError]
-    ) -> None:
+    async def refused(self, what: str, request: Awaitable[object], why: type[actp.ResponseError]) -> None:
         """A step that has to be refused."""
         try:
             await request
         except actp.ResponseError as error:
-            if not isinstance(error, expected):
+            if not isinstance(error, why):
                 raise
             said = f"{error.code} {error.symbol}" if error.code is not None else error.text
             self.line(what, f"refused: {said}")

@@ -1,5 +1,5 @@
-"""An unmodified program for openctp-ctp (SWIG) runs against `actp.sim.Front`, once the vendor's library file
-inside the package is replaced by the simulated one."""
+"""Unmodified programs for openctp-ctp (SWIG) run against `actp.sim.Front`, once the vendor's library files
+inside the package are replaced by the simulated ones."""
 
 from __future__ import annotations
 
@@ -22,20 +22,18 @@ from actp.library import simulated_library
 pytestmark = pytest.mark.anyio
 
 PROGRAM = Path(__file__).with_name("openctp_program.py")
+TRADING_PROGRAM = Path(__file__).with_name("openctp_trading_program.py")
 
 
 @pytest.fixture
 def package(openctp_package: Path, tmp_path: Path) -> Path:
-    """The package with the market-data library exchanged, under the same hashed name."""
+    """The package with the vendor's libraries exchanged, under the same hashed names."""
     copy = tmp_path / "site"
-    shutil.copytree(openctp_package, copy, ignore=shutil.ignore_patterns("*trader*", "__pycache__"))
-    (vendors,) = (copy / "openctp_ctp.libs").glob("libthostmduserapi_se-*.so")
-    # openctp_ctp's __init__ imports both halves; the trading one is not used here.
-    shutil.copy(openctp_package / "openctp_ctp" / "thosttraderapi.py", copy / "openctp_ctp")
-    shutil.copy(openctp_package / "openctp_ctp" / "_thosttraderapi.so", copy / "openctp_ctp")
-    (traders,) = (openctp_package / "openctp_ctp.libs").glob("libthosttraderapi_se-*.so")
-    shutil.copy(traders, copy / "openctp_ctp.libs")
-    shutil.copy(simulated_library("md", "6.7.11"), vendors)
+    shutil.copytree(openctp_package, copy, ignore=shutil.ignore_patterns("*thost*_se*", "__pycache__"))
+    for kind, stem in (("md", "libthostmduserapi_se"), ("trader", "libthosttraderapi_se")):
+        (vendors,) = (openctp_package / "openctp_ctp.libs").glob(f"{stem}-*.so")
+        library = simulated_library("md" if kind == "md" else "trader", "6.7.11")
+        shutil.copy(library, copy / "openctp_ctp.libs" / vendors.name)
     return copy
 
 
@@ -62,14 +60,14 @@ def locales(tmp_path_factory: pytest.TempPathFactory) -> Path | None:
 
 @asynccontextmanager
 async def started(
-    package: Path, locales: Path | None, folder: Path, *arguments: str
+    package: Path, locales: Path | None, folder: Path, *arguments: str, program: Path = PROGRAM
 ) -> AsyncIterator[asyncio.subprocess.Process]:
     environment = os.environ | {"PYTHONPATH": str(package), "PYTHONIOENCODING": "utf-8"}
     if locales is not None:
         environment["LOCPATH"] = str(locales)
     process = await asyncio.create_subprocess_exec(
         sys.executable,
-        str(PROGRAM),
+        str(program),
         *arguments,
         cwd=folder,
         env=environment,
@@ -161,3 +159,41 @@ async def test_a_refused_login_in_chinese(package: Path, locales: Path | None, t
                 printed = await lines(process, "released")
                 assert await process.wait() == 0, printed
     assert printed[2:] == ["OnRspUserLogin 3 CTP:不合法的登录", "released"]
+
+
+async def test_queries_orders_and_cancels(package: Path, locales: Path | None, tmp_path: Path) -> None:
+    account = actp.sim.Account("tester", "secret", app_id="client_test_1.0", auth_code="0" * 16)
+    async with actp.sim.Front(seed=3, speed=0.01, accounts=[account], instruments=["rb2701"]) as front:
+        address = front.trader_address.replace("sim://", "tcp://")
+        arguments = (address, "rb2701", "SHFE")
+        with anyio.fail_after(50):
+            async with started(package, locales, tmp_path, *arguments, program=TRADING_PROGRAM) as process:
+                printed = await lines(process, "released")
+                assert await process.wait() == 0, printed
+        books = front.books("tester")
+        confirmed = front.trading_day
+    assert [order.order_status for order in books.orders] == ["5", "0"]
+    cancelled, traded = (order.order_ref for order in books.orders)
+    trades = [trade.volume for trade in books.trades]
+    quote = next(line for line in printed if line.startswith("DepthMarketData"))
+    assert confirmed in printed[3]
+    assert printed == [
+        "version v6.7.11_actp simulated",
+        "OnFrontConnected",
+        "OnRspAuthenticate 0",
+        f"OnRspUserLogin 0 {confirmed}",
+        printed[4],
+        "Instrument: rb2701 SHFE 10",
+        "TradingAccount: tester 1000000.00",
+        "InvestorPosition:",
+        quote,
+        "cancelled a335",
+        "traded aa0",
+        "too late 26 CTP:报单已全成交或已撤销，不能再撤",
+        "refused 51 CTP:平昨仓位不足",
+        "InvestorPosition: rb2701 2 2",
+        f"Order: {cancelled} 5 0; {traded} 0 2",
+        "Trade: " + "; ".join(f"{traded} {volume}" for volume in trades),
+        "released",
+    ]
+    assert printed[4].startswith("OnRspSettlementInfoConfirm 20")
