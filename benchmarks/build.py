@@ -84,17 +84,34 @@ def native(source: str, name: str, *flags: str) -> Path:
     return target
 
 
+def header(version: str, *, empty_callbacks: bool = False) -> Path:
+    """The declarations of one CTP version; with `empty_callbacks` those of the SPI need not be overridden."""
+    folder = CACHE / "native"
+    folder.mkdir(parents=True, exist_ok=True)
+    made = folder / f"ctp-{version}.hpp"
+    generator = [sys.executable, str(ROOT / "ext" / "generate.py"), "header", version, str(made)]
+    command(generator, f"there is no description of CTP {version}")
+    text = made.read_text()
+    if empty_callbacks:
+        text = re.sub(r"(virtual void On\w+\([^)]*\)) = 0;", r"\1 {}", text)
+    named = folder / f"ctp-{version}-{hashlib.sha256(text.encode()).hexdigest()[:12]}.hpp"
+    named.write_text(text)
+    made.unlink()
+    return named
+
+
+def _for_version(version: str, declarations: Path) -> tuple[str, ...]:
+    return (f"-DVERSION={version.replace('.', '_')}", "-include", str(declarations))
+
+
 def blaster(version: str = DEFAULT_VERSION) -> Path:
     """The stand-in market-data library of one CTP version."""
-    header = CACHE / "native" / f"ctp-{version}.hpp"
-    header.parent.mkdir(parents=True, exist_ok=True)
-    generator = [sys.executable, str(ROOT / "ext" / "generate.py"), "header", version, str(header)]
-    command(generator, f"there is no description of CTP {version}")
-    content = hashlib.sha256(header.read_bytes()).hexdigest()[:12]
-    named = header.with_name(f"ctp-{version}-{content}.hpp")
-    header.replace(named)
-    flags = (f"-DVERSION={version.replace('.', '_')}", "-include", str(named))
-    return native("blaster.cpp", "libthostmduserapi_se.so", *flags)
+    return native("blaster.cpp", "libthostmduserapi_se.so", *_for_version(version, header(version)))
+
+
+def orders() -> Path:
+    declarations = header(DEFAULT_VERSION, empty_callbacks=True)
+    return native("orders.cpp", "liborders.so", *_for_version(DEFAULT_VERSION, declarations))
 
 
 def bare() -> Path:

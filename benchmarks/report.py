@@ -108,6 +108,20 @@ def stall(console: Console, figures: Figures) -> None:
     _show(console, table, figures)
 
 
+def orders(console: Console, figures: Figures) -> None:
+    table = _table(
+        "Order round trip, insert to accepted, client and front in two processes, microseconds",
+        "way", "p50", "p99", "p50 to bare TCP", "p50 to C++", "p99 to C++",
+    )  # fmt: skip
+    bare = figures.median("bare TCP, the same bytes", "latency", "p50")
+    program = [figures.median("C++ program", "latency", key) for key in ("p50", "p99")]
+    for name in figures.results:
+        p50, p99 = (figures.median(name, "latency", key) for key in ("p50", "p99"))
+        ratios = [_ratio(p50, bare), _ratio(p50, program[0]), _ratio(p99, program[1])]
+        table.add_row(name, f"{p50:.1f}", f"{p99:.1f}", *ratios)
+    _show(console, table, figures)
+
+
 def memory(console: Console, figures: Figures) -> None:
     table = _table("Memory", "what", "figure")
     for result in figures.results.get("resident memory", []):
@@ -140,6 +154,7 @@ TABLES = {
     "scaling": scaling,
     "latency": latency,
     "stall": stall,
+    "orders": orders,
     "memory": memory,
     "startup": startup,
 }

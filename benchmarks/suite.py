@@ -259,11 +259,35 @@ def startup(setting: Setting, say: Callable[[str], None]) -> Figures:
     return measure(candidates, 3 * setting.rounds, Figures(), say)
 
 
+def orders(setting: Setting, say: Callable[[str], None]) -> Figures:
+    native = str(build.orders())
+    n = setting.ticks(3_000)
+
+    def trips(way: str, **settings: Any) -> Result:
+        arguments = json.dumps({"way": way, "n": n, **settings})
+        return child([sys.executable, "-m", "benchmarks.orders", arguments], {})
+
+    candidates = [
+        Candidate("bare TCP, the same bytes", lambda: trips("bare", native=native)),
+        Candidate("C++ program", lambda: trips("native", native=native)),
+    ]
+    candidates += [
+        Candidate(
+            f"actp {wakeup}, {loop}",
+            lambda wakeup=wakeup, loop=loop: trips("actp", wakeup=wakeup, loop=loop),  # type: ignore[misc]
+        )
+        for loop in LOOPS
+        for wakeup in ("eventfd", "threadsafe")
+    ]
+    return measure(candidates, setting.rounds, Figures(), say)
+
+
 SUITES: dict[str, Callable[[Setting, Callable[[str], None]], Figures]] = {
     "throughput": throughput,
     "scaling": scaling,
     "latency": latency,
     "stall": stall,
+    "orders": orders,
     "memory": memory,
     "startup": startup,
 }
