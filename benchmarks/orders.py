@@ -13,7 +13,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -25,25 +25,34 @@ INSTRUMENT, EXCHANGE, PRICE = "rb2701", "SHFE", 2950.0
 
 FRONT = """
 import asyncio, sys
-from actp.sim import Account, Front
+from actp.sim import Account, Front, Times
 async def main():
     rich = [Account("u", "p", balance=1e12)]
-    async with Front(seed=1, speed=0.001, fill="book", accounts=rich, instruments=sys.argv[1:]) as front:
+    market = {"seed": 1, "speed": 0.001, "fill": "book", "instruments": sys.argv[1:]}
+    async with Front(**market, accounts=rich, times=Times(refused=0.1, lost=0.0)) as front:
         print(front.trader_address, flush=True)
-        await asyncio.get_running_loop().run_in_executor(None, sys.stdin.read)
+        loop = asyncio.get_running_loop()
+        while await loop.run_in_executor(None, sys.stdin.readline):
+            await front.disconnect()
 asyncio.run(main())
 """
 
 
 @contextmanager
-def front() -> Iterator[str]:
-    """A front in another process; its address. It ends with its standard input."""
+def front() -> Iterator[tuple[str, Callable[[], None]]]:
+    """A front in another process: its address, and what cuts its clients. It ends with its standard input."""
     with subprocess.Popen(
         [sys.executable, "-c", FRONT, INSTRUMENT], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     ) as process:
         assert process.stdin is not None and process.stdout is not None
+        orders = process.stdin
+
+        def disconnect() -> None:
+            orders.write("disconnect\n")
+            orders.flush()
+
         try:
-            yield process.stdout.readline().strip()
+            yield process.stdout.readline().strip(), disconnect
         finally:
             process.stdin.close()
 
@@ -98,7 +107,7 @@ def measure(way: str, loop: str, n: int, wakeup: str = "threadsafe", native: str
     if way == "bare":
         taken = bare(native, n)
     else:
-        with front() as address:
+        with front() as (address, _):
             if way == "native":
                 taken = native_orders(native, address, n)
             else:

@@ -1,5 +1,9 @@
-"""A long run: `python -m benchmarks.soak --minutes 60`. Ticks at 20,000 a second from the stand-in library, a
-lost connection every few seconds; consumers of every kind; resident memory, descriptors and threads sampled.
+"""A long run: `python -m benchmarks.soak --minutes 60`. Ticks at 20,000 a second from the stand-in library,
+consumers of every kind; orders that rest, trade and are cancelled at a front in another process; both
+connections lost every few seconds. Resident memory, descriptors and threads of this process are sampled.
+
+A trading client keeps the orders of its day. So that this is not taken for a leak, each lives for some time
+only and the next one takes its place.
 
 At the end a line through the memory samples of the second half, with the 95 % interval of its slope, says
 whether memory grows. The exit code is 1 when it does, when descriptors or threads grew, or ticks were lost.
@@ -17,12 +21,18 @@ import statistics
 import sys
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import actp
+from actp.enums import Direction, OffsetFlag
 from benchmarks import build
 from benchmarks.blaster import Blaster
 from benchmarks.measure import instruments, resident
+from benchmarks.orders import EXCHANGE, INSTRUMENT, PRICE, VERSION, front
+
+Trading = tuple[str, Callable[[], None]]
+"""The trading front's address, and what cuts its clients."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +68,54 @@ class Slope:
         return cls(slope, 1.96 * error)
 
 
-async def soak(seconds: float, rate: int, every: float, seed: int) -> int:
+@dataclass(slots=True)
+class Orders:
+    """What became of the orders."""
+
+    traded: int = 0
+    cancelled: int = 0
+    lost: int = 0  # swallowed by a disconnect, as the client was told
+    clients: int = 0
+
+
+async def trade(address: str, disconnect: Callable[[], None], rate: float, life: float, told: Orders) -> None:
+    """One trading client after the other, each with orders at `rate` a second."""
+    where = f"{address}{'&' if '?' in address else '?'}api={VERSION}"
+    who = {"broker_id": "9999", "user_id": "u", "password": "p"}
+    while True:
+        told.clients += 1
+        async with actp.TraderClient(where, **who, query_rate=None, private_flow="quick") as td:  # type: ignore[arg-type]
+            until = time.monotonic() + life
+            cut = time.monotonic() + life / 3
+            while time.monotonic() < until:
+                if time.monotonic() > cut:
+                    disconnect()
+                    cut = until
+                await asyncio.sleep(1 / rate)
+                await td.wait_for(actp.State.READY, timeout=60)
+                try:
+                    await some_orders(td, told)
+                except (actp.ConnectionLost, actp.SendError, actp.NotConnectedError):
+                    told.lost += 1
+
+
+async def some_orders(td: actp.TraderClient, told: Orders) -> None:
+    """An order that is cancelled; two that meet each other, and two that close what these opened."""
+    resting = await td.buy_open(INSTRUMENT, PRICE, exchange_id=EXCHANGE)
+    await resting.cancel()
+    told.cancelled += 1
+    for offset in (OffsetFlag.OPEN, OffsetFlag.CLOSE_TODAY):
+        for direction in (Direction.BUY, Direction.SELL):
+            order = await td.insert_order(
+                INSTRUMENT, direction, offset, PRICE + 10, exchange_id=EXCHANGE, time_in_force="day"
+            )
+        await order.done(60)
+        told.traded += 2
+
+
+async def soak(
+    seconds: float, rate: int, every: float, seed: int, order_rate: float, life: float, front_of: Trading
+) -> int:
     blaster = Blaster(library := str(build.blaster()))
     chance = random.Random(seed)
     samples: list[Sample] = []
@@ -108,6 +165,8 @@ async def soak(seconds: float, rate: int, every: float, seed: int) -> int:
 
         tasks = [asyncio.create_task(read(name)) for name in ("records", "routed", "conflate")]
         tasks += [asyncio.create_task(work()) for work in (read_batches, disconnects, emissions)]
+        told = Orders()
+        tasks.append(asyncio.create_task(trade(*front_of, order_rate, life, told)))
         began = time.monotonic()
         while (passed := time.monotonic() - began) < seconds:
             await asyncio.sleep(min(max(seconds / 600, 0.25), 10))
@@ -123,6 +182,10 @@ async def soak(seconds: float, rate: int, every: float, seed: int) -> int:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
         dropped = md.dropped_ticks + sum(stream.statistics().dropped for stream in streams.values())
+    print(
+        f"{told.cancelled} orders cancelled, {told.traded} traded, {told.lost} rounds cut off, "
+        f"{told.clients} trading clients one after the other"
+    )
     return judge(samples, lost, dropped)
 
 
@@ -156,9 +219,22 @@ def main() -> None:
     parser.add_argument("--rate", type=int, default=20_000, help="ticks a second")
     parser.add_argument("--every", type=float, default=5.0, help="seconds between lost connections")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--orders", type=float, default=5.0, help="rounds of five orders a second")
+    parser.add_argument("--life", type=float, default=20.0, help="seconds that each trading client lives")
     chosen = parser.parse_args()
     try:
-        code = asyncio.run(soak(chosen.minutes * 60, chosen.rate, chosen.every, chosen.seed))
+        with front() as trading:
+            code = asyncio.run(
+                soak(
+                    chosen.minutes * 60,
+                    chosen.rate,
+                    chosen.every,
+                    chosen.seed,
+                    chosen.orders,
+                    chosen.life,
+                    trading,
+                )
+            )
     except build.Unavailable as error:
         raise SystemExit(str(error)) from None
     sys.exit(code)
