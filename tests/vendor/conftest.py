@@ -1,7 +1,8 @@
 """Fixtures of the tests on the vendor's own libraries.
 
-By default the oldest and the newest release are tested, with ACTP_TEST_VENDOR=all every one. Where a wheel
-cannot be had the tests skip and say why; with CI set they fail.
+By default the oldest and the newest release of openctp-ctp are tested, with ACTP_TEST_VENDOR=all every one
+and ctpwrapper's 6.7.13, with numbers between commas those. Where a package cannot be had the tests skip and
+say why; with CI set they fail.
 """
 
 from __future__ import annotations
@@ -23,10 +24,21 @@ from actp.lifecycle import lifecycle
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from peers import refusing
-from wheels import NEWEST, OLDEST, RELEASES, UNDESCRIBED, Unavailable, VendorLibrary, fetch, installed_package
+from wheels import (
+    ARCHIVES,
+    NEWEST,
+    OLDEST,
+    RELEASES,
+    UNDESCRIBED,
+    Unavailable,
+    VendorLibrary,
+    fetch,
+    installed_package,
+)
 
-ALL = os.environ.get("ACTP_TEST_VENDOR") == "all"
-DESCRIBED = [release for release in RELEASES if release not in UNDESCRIBED]
+WANTED = os.environ.get("ACTP_TEST_VENDOR", f"{OLDEST},{NEWEST}")
+DESCRIBED = [release for release in (*RELEASES, *ARCHIVES) if release not in UNDESCRIBED]
+TESTED = DESCRIBED if WANTED == "all" else WANTED.split(",")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -34,7 +46,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if here in item.path.parents:
             item.add_marker(pytest.mark.vendor)
-            item.add_marker(pytest.mark.timeout(360 if ALL else 120))
+            item.add_marker(pytest.mark.timeout(360 if len(TESTED) > 2 else 120))
 
 
 def _get(release: str) -> VendorLibrary:
@@ -50,7 +62,7 @@ def _unavailable(found: str) -> NoReturn:
     pytest.skip(f"the vendor's library is not available: {found}")
 
 
-@pytest.fixture(scope="session", params=DESCRIBED if ALL else [OLDEST, NEWEST])
+@pytest.fixture(scope="session", params=TESTED)
 def vendor(request: pytest.FixtureRequest) -> VendorLibrary:
     """The vendor's libraries of a version that actp describes."""
     return _get(request.param)

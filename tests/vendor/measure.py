@@ -13,7 +13,7 @@ import time
 
 import anyio
 from peers import Peer, refusing
-from wheels import RELEASES, UNDESCRIBED, VendorLibrary, fetch
+from wheels import ARCHIVES, RELEASES, UNDESCRIBED, VendorLibrary, fetch
 
 import actp
 from actp.errors import ActpError
@@ -96,7 +96,7 @@ def main() -> None:
     # The library prints each disconnect on its own; the table goes where standard output was.
     out = os.fdopen(os.dup(1), "w")
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-    for release in sys.argv[1:] or RELEASES:
+    for release in sys.argv[1:] or (*RELEASES, *ARCHIVES):
         library = fetch(release)
         if isinstance(library, str):
             print(library, file=out, flush=True)

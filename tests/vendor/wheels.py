@@ -1,4 +1,5 @@
-"""The vendor's own libraries, taken out of openctp-ctp's wheels. Nothing else of a wheel is unpacked."""
+"""The vendor's own libraries, taken out of packages on PyPI: openctp-ctp's wheels, and for 6.7.13, which has
+none, ctpwrapper's source archive. Nothing else of a package is unpacked."""
 
 from __future__ import annotations
 
@@ -6,6 +7,7 @@ import fcntl
 import platform
 import subprocess
 import sys
+import tarfile
 import tempfile
 import zipfile
 from dataclasses import dataclass
@@ -30,6 +32,8 @@ RELEASES = {
     "6.7.10.0": "6.7.10",
     "6.7.11.0": "6.7.11",
 }
+# Release of ctpwrapper -> the CTP version in it.
+ARCHIVES = {"6.7.13": "6.7.13"}
 UNDESCRIBED = ("6.7.1.7", "6.7.10.0")
 OLDEST, NEWEST = "6.3.15.7", "6.7.11.0"
 
@@ -49,7 +53,7 @@ class VendorLibrary:
 
     @property
     def version(self) -> str:
-        return RELEASES[self.release]
+        return RELEASES.get(self.release) or ARCHIVES[self.release]
 
     @property
     def key(self) -> tuple[int, ...]:
@@ -82,7 +86,7 @@ def _folder(release: str) -> Path:
         pass
     else:
         folder = Path(str(installed.locate_file("openctp_ctp.libs")))
-        if installed.version == release and folder.is_dir():
+        if installed.version == release and release in RELEASES and folder.is_dir():
             return folder
     folder = _CACHE / release
     _CACHE.mkdir(parents=True, exist_ok=True)
@@ -109,16 +113,20 @@ def installed_package(release: str) -> Path:
 
 
 def _pip(command: str, release: str, *arguments: str) -> None:
-    # The wheels are py3-none-manylinux2014: pip finds them for any Python 3 on glibc.
+    if release in ARCHIVES:
+        package, form = f"ctpwrapper=={release}", "--no-binary"
+    else:
+        # The wheels are py3-none-manylinux2014: pip finds them for any Python 3 on glibc.
+        package, form = f"openctp-ctp=={release}", "--only-binary"
     line = [sys.executable, "-m", "pip", command, "--quiet", "--disable-pip-version-check", "--no-deps"]
-    line += ["--only-binary", ":all:", f"openctp-ctp=={release}", *arguments]
+    line += [form, package.partition("=")[0], package, *arguments]
     try:
         done = subprocess.run(line, capture_output=True, text=True, timeout=300)
     except subprocess.TimeoutExpired:
-        raise Unavailable(f"pip {command} openctp-ctp=={release} took more than 300 s") from None
+        raise Unavailable(f"pip {command} {package} took more than 300 s") from None
     if done.returncode:
         last = done.stderr.strip().splitlines()[-1:] or ["no message"]
-        raise Unavailable(f"pip {command} openctp-ctp=={release} failed: {last[0]}")
+        raise Unavailable(f"pip {command} {package} failed: {last[0]}")
 
 
 def _download(release: str, folder: Path) -> None:
@@ -127,8 +135,14 @@ def _download(release: str, folder: Path) -> None:
         wheels.mkdir()
         unpacked.mkdir()
         _pip("download", release, "--dest", str(wheels))
-        with zipfile.ZipFile(next(wheels.glob("*.whl"))) as wheel:
-            for name in wheel.namelist():
-                if name.startswith("openctp_ctp.libs/") and "thost" in name:
-                    (unpacked / Path(name).name).write_bytes(wheel.read(name))
+        if release in ARCHIVES:
+            with tarfile.open(next(wheels.glob("*.tar.gz"))) as archive:
+                for member in archive:
+                    if member.name.endswith("_se.so") and (content := archive.extractfile(member)):
+                        (unpacked / Path(member.name).name).write_bytes(content.read())
+        else:
+            with zipfile.ZipFile(next(wheels.glob("*.whl"))) as wheel:
+                for name in wheel.namelist():
+                    if name.startswith("openctp_ctp.libs/") and "thost" in name:
+                        (unpacked / Path(name).name).write_bytes(wheel.read(name))
         unpacked.rename(folder)
