@@ -470,6 +470,70 @@ def test_a_child_makes_its_own_client(address: str, loop: str, wakeup: str) -> N
     assert finish(text, address, loop, wakeup, "-W", "ignore") == (0, "7\n", "")
 
 
+def test_fork_with_a_trader(loop: str) -> None:
+    """What only a TraderClient has: its requests, its orders, its streams."""
+    text = """
+        from actp.sim import Front, Times
+
+        def child(td, handle, stream, write):
+            calls = {
+                "close": td.close,
+                "change_password": lambda: td.change_password("new"),
+                "settlement_text": td.settlement_text,
+                "query_order": td.query_order,
+                "reports only": lambda: td.for_quote_insert(instrument_id="rb2701", exchange_id="SHFE"),
+                "insert_order": lambda: td.buy_open("rb2701", price=1.0),
+                "close at once": lambda: td.sell_close("rb2701", price=1.0),
+                "cancel": handle.cancel,
+                "orders": td.orders,
+                "trades": td.trades,
+                "notices": td.notices,
+                "wait on a stream": stream.__anext__,
+            }
+            said = {}
+            for name, call in calls.items():
+                try:
+                    result = call()
+                    if hasattr(result, "__await__"):
+                        result.__await__().send(None)
+                    said[name] = "nothing"
+                except BaseException as error:
+                    said[name] = type(error).__name__ + ": " + str(error)
+            # What the parent wrote down can be read.
+            repr(td), td.state, td.login, td.orders_today, td.positions, handle.status
+            os.write(write, json.dumps(said).encode())
+
+        async def main():
+            async with Front(seed=1, speed=20, times=Times.fast()) as front:
+                who = {"broker_id": "9999", "user_id": "u", "password": "p"}
+                async with actp.TraderClient(front.trader_address, **who, query_rate=None) as td:
+                    stream = td.trades()
+                    await td.query_instrument(instrument_id="rb2701")
+                    (tick,) = await td.query_depth_market_data(instrument_id="rb2701")
+                    handle = await td.buy_open("rb2701", price=tick.lower_limit_price)
+                    read, write = os.pipe()
+                    if (pid := os.fork()) == 0:
+                        child(td, handle, stream, write)
+                        del td, handle, stream
+                        gc.collect()
+                        os._exit(7)
+                    assert os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) == 7
+                    print(os.read(read, 10000).decode())
+                    # The child did nothing to the parent's session.
+                    await handle.cancel()
+                    await td.query_order()
+                    assert td.state is State.READY
+
+        run(main())
+    """
+    code, out, err = finish(text, "no front", loop, "threadsafe", "-W", "ignore", "-W", "always::ResourceWarning")
+    assert (code, err) == (0, "")
+    said = json.loads(out)
+    assert len(said) == 12
+    text = "ForkedError: this client was connected before fork()"
+    assert {call: answer for call, answer in said.items() if not answer.startswith(text)} == {}
+
+
 @pytest.mark.parametrize("wakeup", WAKEUPS)
 def test_a_client_that_was_not_connected_may_be_used_in_the_child(
     address: str, loop: str, wakeup: str

@@ -105,12 +105,12 @@ def forks():
     return _forks
 
 
-cdef int check_fork(long made) except -1:
-    """Raise if an object that was made after `made` forks is used in a later process."""
+cpdef int check_fork(long made) except -1:
+    """Raise ForkedError if what was connected when forks() was `made` is used in a later process."""
     if made != _forks:
         raise _ForkedError(
-            "this client was made before fork(): CTP's threads do not exist in the child process. "
-            "Create clients after the fork."
+            "this client was connected before fork(): CTP's threads and connection belong to the parent. "
+            "Make a client of its own in the child"
         )
     return 0
 

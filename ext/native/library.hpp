@@ -1,6 +1,7 @@
 // A CTP library opened at run time, and API instances made by it.
 #pragma once
 #include <dlfcn.h>
+#include <signal.h>
 
 #include <memory>
 #include <stdexcept>
@@ -73,6 +74,22 @@ inline const Version* find_version(const std::string& name) {
   return nullptr;
 }
 
+// Puts a signal's handler back when it goes out of scope. The default action is not put back: the vendor's
+// trading library can send itself SIGUSR1 to wake a thread, and that would end the process.
+class KeptHandler {
+ public:
+  explicit KeptHandler(int signal) : signal_(signal) { sigaction(signal, nullptr, &handler_); }
+  KeptHandler(const KeptHandler&) = delete;
+  KeptHandler& operator=(const KeptHandler&) = delete;
+  ~KeptHandler() {
+    if (handler_.sa_handler != SIG_DFL) sigaction(signal_, &handler_, nullptr);
+  }
+
+ private:
+  int signal_;
+  struct sigaction handler_ {};
+};
+
 // One vendor API object with its queue, wake-up and shim.
 class Instance {
  public:
@@ -92,7 +109,10 @@ class Instance {
 
   bool create(const Library& library, const Version& version, const char* flow, bool production) {
     operations_ = library.kind() == Kind::md ? &version.md : &version.trader;
-    api_ = library.create(*operations_, flow, production);
+    {
+      const KeptHandler kept(SIGUSR1);  // the trading library's Create takes it
+      api_ = library.create(*operations_, flow, production);
+    }
     if (!api_) return false;
     shim_ = operations_->new_shim(sink);
     counters.shims.fetch_add(1, std::memory_order_relaxed);

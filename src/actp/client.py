@@ -31,7 +31,6 @@ from actp.errors import (
     ConfigurationError,
     ConnectionLost,
     ConnectTimeoutError,
-    ForkedError,
     FrontUnreachableError,
     HandshakeError,
     LoginError,
@@ -819,11 +818,8 @@ class Client:
     # -- guards ---------------------------------------------------------------------------------
 
     def _check_process(self) -> None:
-        if self._loop is not None and self._forks != _core.forks():
-            raise ForkedError(
-                "this client was connected before fork(): CTP's threads and connection belong to the parent. "
-                "Make a client of its own in the child"
-            )
+        if self._loop is not None:
+            _core.check_fork(self._forks)
 
     def _check_open(self) -> None:
         self._check_process()

@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 from wheels import VendorLibrary
 
+from actp.library import simulated_library
+
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
 CRASHES = {
@@ -93,3 +95,21 @@ def test_out_of_reach(md_library: Path, run_python: Run, tmp_path: Path, attempt
     assert done.returncode == 0, done.stderr[-4000:]
     assert "end" in done.stdout  # not a line of its own: the library prints in between
     assert "Traceback" not in done.stderr
+
+
+def test_the_bare_trading_library_takes_sigusr1(
+    vendor: VendorLibrary, run_python: Run, tmp_path: Path
+) -> None:
+    done = run_python("signal_handlers.py", vendor.trader, "bare", tmp_path)
+    assert (done.returncode, done.stdout.splitlines()[-1:]) == (0, ["end"]), done.stderr
+
+
+@pytest.mark.parametrize("handler", ["kept", "ignored", "default"])
+@pytest.mark.parametrize("real", [True, False], ids=["real", "simulated"])
+def test_sigusr1_stays_the_program_s(
+    vendor: VendorLibrary, run_python: Run, tmp_path: Path, real: bool, handler: str
+) -> None:
+    """Its handler and its ignoring are put back. The default action is not: the library may signal itself."""
+    path = vendor.trader if real else simulated_library("trader", vendor.version)
+    done = run_python("signal_handlers.py", path, handler, tmp_path)
+    assert (done.returncode, done.stdout.splitlines()[-1:]) == (0, ["end"]), done.stderr
