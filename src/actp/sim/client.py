@@ -5,12 +5,15 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
 from typing import TYPE_CHECKING, Any, Literal, cast
 
 from actp._description import installed
 
 from . import messages
+from .delays import DelayLine
 from .protocol import (
     PROTOCOL,
     Flow,
@@ -58,9 +61,8 @@ class Client(asyncio.Protocol):
         self._reader = FrameReader()
         self._queue: deque[bytes] = deque()
         self._held: deque[tuple[FrameType, bytes]] = deque()
-        self._delayed: deque[tuple[float, bytes, Callable[[], None] | None]] = deque()
-        self._delay_timer: asyncio.TimerHandle | None = None
         self._timers: list[asyncio.TimerHandle | None] = [None, None, None]
+        self._unanswered: set[int] = set()
         self._scheduled = self._paused = self._closing = self._muted = False
         self.hello: Hello | None = None
         self.address = ""
@@ -119,6 +121,7 @@ class Client(asyncio.Protocol):
         # uvloop's transports are not subclasses of asyncio's.
         self._transport = cast(asyncio.Transport, transport)
         self._loop = asyncio.get_running_loop()
+        self._delayed = DelayLine()
         self._last_received = self._last_sent = self._loop.time()
         peer = self._transport.get_extra_info("peername")
         self.address = f"{peer[0]}:{peer[1]}" if peer else ""
@@ -131,7 +134,7 @@ class Client(asyncio.Protocol):
 
     def connection_lost(self, exc: Exception | None) -> None:
         self.gone = self._closing = True
-        for timer in (*self._timers, self._delay_timer):
+        for timer in self._timers:
             if timer is not None:
                 timer.cancel()
         self._queue.clear()
@@ -175,15 +178,23 @@ class Client(asyncio.Protocol):
     def process(self) -> None:
         """Handle what was received, unless the front is silent."""
         while self._held and not self._closing and not self._core.faults.silent:
-            kind, body = self._held.popleft()
-            try:
-                self._handle(kind, body)
-            except ProtocolError as error:
-                self.cut(f"not the protocol: {error}")
-            except Exception:
-                # Whatever it is, it must not reach the loop's handler or the other clients.
-                log.exception("%r: a request could not be handled", self)
-                self.cut("the front failed on a request")
+            self._guarded(partial(self._handle, *self._held.popleft()))
+
+    def later(self, delay: float, function: Callable[[], None]) -> None:
+        """Do something for this client in `delay` seconds, nothing if it is gone by then."""
+        self._loop.call_later(delay, self._guarded, function)
+
+    def _guarded(self, function: Callable[[], None]) -> None:
+        if self._closing:
+            return
+        try:
+            function()
+        except ProtocolError as error:
+            self.cut(f"not the protocol: {error}")
+        except Exception:
+            # Whatever it is, it must not reach the loop's handler or the other clients.
+            log.exception("%r: a request could not be handled", self)
+            self.cut("the front failed on a request")
 
     def _handle(self, kind: FrameType, body: bytes) -> None:
         if kind is FrameType.HEARTBEAT:
@@ -295,36 +306,36 @@ class Client(asyncio.Protocol):
         then: Callable[[], None] | None = None,
     ) -> None:
         """Send an `OnRsp…`; `then` runs when it goes out, which `Front.delay()` puts off."""
+        if request_id in self._unanswered:
+            if last:
+                self._unanswered.discard(request_id)
+            if then is not None:
+                then()
+            return
         data = encode(record, self.version) if record is not None else None
         index = self.api.callbacks[name]
         self.deliver(callback(index, data, request_id=request_id, info=info, last=last, flow=flow), then)
 
+    @contextmanager
+    def unanswered(self, request_id: int, *, until_last: bool) -> Iterator[None]:
+        """Answers to a request are not sent: those that come in the block, or all up to the last one."""
+        self._unanswered.add(request_id)
+        try:
+            yield
+        finally:
+            if not until_last:
+                self._unanswered.discard(request_id)
+
     def deliver(self, data: bytes, then: Callable[[], None] | None = None) -> None:
         """Send a frame as an answer: in order with the others, and delayed as they are."""
-        delay = self._core.faults.delay
-        if delay <= 0 and not self._delayed:
-            self.send(data)
-            if then is not None:
-                then()
-            return
-        due = self._loop.time() + delay
-        if self._delayed:
-            due = max(due, self._delayed[-1][0])
-        self._delayed.append((due, data, then))
-        if self._delay_timer is None:
-            self._delay_timer = self._loop.call_at(due, self._deliver_due)
+        self._delayed.call(self._core.faults.delay, partial(self._deliver, data, then))
 
-    def _deliver_due(self) -> None:
-        self._delay_timer = None
-        while self._delayed and not self._closing:
-            due, data, then = self._delayed[0]
-            if due > self._loop.time():
-                self._delay_timer = self._loop.call_at(due, self._deliver_due)
-                return
-            self._delayed.popleft()
-            self.send(data)
-            if then is not None:
-                then()
+    def _deliver(self, data: bytes, then: Callable[[], None] | None) -> None:
+        if self._closing:
+            return
+        self.send(data)
+        if then is not None:
+            then()
 
     # -- life
 

@@ -12,6 +12,7 @@ from .accounts import AccountBook
 from .board import Board, MarketSource, Tick
 from .faults import Faults
 from .instruments import SHANGHAI
+from .rules import Rules
 from .times import Times
 
 if TYPE_CHECKING:
@@ -84,6 +85,7 @@ class Core:
         self.times = times
         self.limits = limits
         self.faults = Faults()
+        self.rules = Rules()
         self.statistics = FrontStatistics()
         self.clients: dict[Client, None] = {}
         """Those whose handshake is done, in order of connection."""

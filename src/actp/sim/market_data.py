@@ -71,6 +71,9 @@ class MarketDataService(Service):
     def _refusal(self, name: str, instrument: str) -> RspInfo | None:
         if not self.logged_in:
             return messages.error(6)
+        rule = self.core.rules.for_request(name, self.user_id, instrument)
+        if rule is not None:
+            return rule.info
         if name == "SubscribeMarketData":
             limit = self.core.limits.max_subscriptions
             if limit is not None and instrument not in self._wanted and len(self._wanted) >= limit:

@@ -14,6 +14,7 @@ from actp._description import installed
 from . import messages
 from .flows import Flow, FlowReader, first_number
 from .protocol import Flow as FlowKind
+from .protocol import RspInfo
 from .queries import OWN, QUERIES
 from .rate import Rate
 from .service import Handler, Service
@@ -60,6 +61,7 @@ class TradingService(Service):
             **own,
         }
         self.needs_login |= set(own)
+        self.refusals |= {"ReqOrderInsert": self._refuse_insert, "ReqOrderAction": self._refuse_action}
 
     # -- login
 
@@ -184,15 +186,21 @@ class TradingService(Service):
         request, broker = _newest(request), self.core.broker
         info = messages.error(116) if self._order_rate.exceeded() else broker.insert(self, request)
         if info is not None:
-            self.client.answer("OnRspOrderInsert", request, request_id=request_id, info=info)
-            broker.insert_refused(self, request, info)
+            self._refuse_insert(request_id, request, info)
+
+    def _refuse_insert(self, request_id: int, request: Any, info: RspInfo) -> None:
+        self.client.answer("OnRspOrderInsert", request, request_id=request_id, info=info)
+        self.core.broker.insert_refused(self, _newest(request), info)
 
     def _order_action(self, request_id: int, request: Any) -> None:
         request, broker = _newest(request), self.core.broker
         info = messages.error(116) if self._order_rate.exceeded() else broker.action(self, request)
         if info is not None:
-            self.client.answer("OnRspOrderAction", request, request_id=request_id, info=info)
-            broker.action_refused(self, request, info)
+            self._refuse_action(request_id, request, info)
+
+    def _refuse_action(self, request_id: int, request: Any, info: RspInfo) -> None:
+        self.client.answer("OnRspOrderAction", request, request_id=request_id, info=info)
+        self.core.broker.action_refused(self, _newest(request), info)
 
     # -- queries
 
