@@ -40,6 +40,8 @@ CONTINUOUS = "2"
 _NOT_NOW = "当前状态禁止此项操作"
 _TOO_LATE = "报单已全成交或已撤销"
 _LEVELS = 5
+# The greatest number that an OrderRef's 12 characters hold.
+_LAST_REFERENCE = 10**12 - 1
 
 
 class Session(Protocol):
@@ -307,6 +309,8 @@ class Broker:
         info = self.info(request.instrument_id)
         error_id = missing_or_wrong(request, investor.account, info)
         if not error_id and request.order_ref and int(request.order_ref) <= session.last_order_ref:
+            error_id = 22
+        if not error_id and not request.order_ref and session.last_order_ref >= _LAST_REFERENCE:
             error_id = 22
         if not error_id and investor.account.confirm_settlement and investor.confirmed is None:
             error_id = 42

@@ -211,19 +211,20 @@ class Client(asyncio.Protocol):
         self._core.statistics.requests += 1
         if kind is FrameType.REQUEST:
             request = Request.parse(body)
-            name = self._request_name(request.method)
+            name = self._method(request.method, with_struct=True)
             if not self._core.faults.drops(name):
                 service.request(name, request.request_id, request.data)
         else:
             subscription = Subscription.parse(body)
-            name = self._request_name(subscription.method)
+            name = self._method(subscription.method, with_struct=False)
             if not self._core.faults.drops(name):
                 service.subscription(name, subscription.names)
         self._core.changes.notify()
 
-    def _request_name(self, method: int) -> str:
+    def _method(self, method: int, *, with_struct: bool) -> str:
+        """The name of a request's method; a subscription's takes names in place of a struct."""
         name = self.api.requests.get(method)
-        if name is None:
+        if name is None or (name in self.api.request_structs) is not with_struct:
             raise ProtocolError(f"method {method} is no request")
         return name
 

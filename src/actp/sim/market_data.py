@@ -9,6 +9,7 @@ from actp import records
 
 from . import messages
 from .protocol import RspInfo
+from .schema import fitting
 from .service import Service
 
 if TYPE_CHECKING:
@@ -19,6 +20,8 @@ __all__ = ["MarketDataService"]
 
 # Answers to a subscription travel in packets; bIsLast marks the last of each, not of the request.
 _PER_PACKET = 20
+# Bytes that an InstrumentID has in every version.
+_SHORTEST = 30
 
 _ANSWERS = {
     "SubscribeMarketData": "OnRspSubMarketData",
@@ -61,7 +64,7 @@ class MarketDataService(Service):
             at_end = place == len(decoded)
             self.client.answer(
                 _ANSWERS[name],
-                records.SpecificInstrument(instrument_id=_fitting(instrument)),
+                records.SpecificInstrument(instrument_id=fitting(instrument, _SHORTEST)),
                 info=info or self.success,
                 last=at_end or place % _PER_PACKET == 0,
                 # All names at once and before any tick, so that a replay starts with all of them.
@@ -104,8 +107,3 @@ class MarketDataService(Service):
             board.unsubscribe(self.client, instrument)
         for instrument in self._quotes:
             board.unsubscribe(self.client, instrument, quotes=True)
-
-
-def _fitting(instrument: str) -> str:
-    """The name as far as it fits the answer's field in every version."""
-    return instrument.encode("gb18030", "replace")[:30].decode("gb18030", "ignore")

@@ -15,7 +15,7 @@ from actp import records
 from . import messages
 from .protocol import Flow, ProtocolError, RspInfo
 from .rules import Rule
-from .schema import api_class
+from .schema import api_class, readable
 
 if TYPE_CHECKING:
     from .client import Client
@@ -73,7 +73,8 @@ class Service:
             return
         struct = client.api.request_structs[name]
         try:
-            record = getattr(records, struct).from_bytes(data, version=client.version)
+            clean = readable(struct, client.version, data)
+            record = getattr(records, struct).from_bytes(clean, version=client.version)
         except ValueError as error:
             raise ProtocolError(f"{name} with {len(data)} bytes: {error}") from error
         if name in self.needs_login and not self.logged_in:
