@@ -26,6 +26,9 @@ from .rules import Rule, make_rule
 
 __all__ = ["AccountControl", "Accounts", "BookLevel", "BookView", "Control"]
 
+# Cents are still exact in a double.
+_MOST_MONEY = 1e12
+
 
 @dataclass(frozen=True, slots=True)
 class BookLevel:
@@ -126,8 +129,8 @@ class AccountControl:
 
 
 def _amount(what: str, amount: float) -> float:
-    if not isfinite(amount) or amount <= 0:
-        raise UsageError(f"{what}: {amount!r} is no amount above 0")
+    if not 0 < amount <= _MOST_MONEY:
+        raise UsageError(f"{what}: {amount!r} is no amount above 0, and up to {_MOST_MONEY:g}")
     return amount
 
 
@@ -191,12 +194,11 @@ class Control:
         """
         info, core = self._info(instrument_id), self._core
         ticks = info.ticks(price)
-        if ticks is None or volume < 1:
+        if ticks is None or not isinstance(volume, int) or volume < 1:
             raise UsageError(
                 f"trade: {volume!r} lots at {price!r}; at least 1 at a multiple of {info.price_tick:g}"
             )
         snapshot = core.snapshot(instrument_id)
-        filled = core.broker.trade_outside(info, ticks, volume)
         values = snapshot.record.asdict() if snapshot is not None else {}
         high, low = values.get("highest_price", price), values.get("lowest_price", price)
         values |= {
@@ -208,7 +210,9 @@ class Control:
             "volume": values.get("volume", 0) + volume,
             "turnover": values.get("turnover", 0.0) + price * volume * info.multiplier,
         }
-        core.board.push(Tick(records.DepthMarketData(**values)))
+        tick = Tick(records.DepthMarketData(**values))
+        filled = core.broker.trade_outside(info, ticks, volume)
+        core.board.push(tick)
         await anyio.lowlevel.checkpoint()
         return filled
 
@@ -219,7 +223,7 @@ class Control:
         """
         found = self._resting(order)
         lots = found.entry.volume if volume is None else volume
-        if not 1 <= lots <= found.entry.volume:
+        if not isinstance(lots, int) or not 1 <= lots <= found.entry.volume:
             raise UsageError(f"fill: {volume!r} lots, of the order's {found.entry.volume} that remain")
         broker = self._core.broker
         broker.filled_outside([broker.view_book(found.info).fill(found.entry, lots)])

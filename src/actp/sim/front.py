@@ -365,6 +365,8 @@ class Front(Control):
         Their sessions get OnRtnInstrumentStatus, and orders are refused by the exchange in any but
         continuous trading.
         """
+        if len(status) != 1 or not status.isascii():
+            raise UsageError(f"set_status: {status!r} is no InstrumentStatus, which is one character")
         self._core.broker.set_status(status, products)
 
     # -- awaiting
