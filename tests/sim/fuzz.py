@@ -34,6 +34,9 @@ LIMIT = 30.0
 """Seconds after which a front that does not answer is a fault."""
 
 
+_NEVER_NEGATIVE = ("margin", "frozen_margin", "frozen_commission", "commission")
+
+
 class Fault(Exception):
     """The front did what it must not."""
 
@@ -287,14 +290,12 @@ class Fuzzer:
     def _check_books(self, name: str) -> None:
         account = self.front.accounts[name]
         funds = account.funds
-        values = {key: getattr(funds, key) for key in ("balance", "available", "margin", "commission", "close_profit",
-                                                       "position_profit", "frozen_margin", "frozen_commission")}  # fmt: skip
+        names = ("balance", "available", "close_profit", "position_profit", *_NEVER_NEGATIVE)
+        values = {key: getattr(funds, key) for key in names}
         if wrong := [f"{key}={value}" for key, value in values.items() if not math.isfinite(value)]:
             raise Fault(f"{name}: {', '.join(wrong)}")
         # Sums of positive amounts, but for what the last bits of a double leave.
-        if wrong := [
-            k for k in ("margin", "frozen_margin", "frozen_commission", "commission") if values[k] < -1e-6
-        ]:
+        if wrong := [key for key in _NEVER_NEGATIVE if values[key] < -1e-6]:
             raise Fault(f"{name}: negative {wrong}: {values}")
         records = account.positions
         for position in records:

@@ -8,12 +8,29 @@ from random import Random
 from actp._description import Struct, installed
 
 DBL_MAX = 1.7976931348623157e308
-DOUBLES = (0.0, -0.0, 1.0, -1.0, 0.5, 1e-300, 5e-324, 1e18, -1e18, DBL_MAX, -DBL_MAX,
-           float("inf"), -float("inf"), float("nan"))  # fmt: skip
+INFINITY = float("inf")
+DOUBLES = (
+    0.0,
+    -0.0,
+    1.0,
+    -1.0,
+    0.5,
+    1e-300,
+    5e-324,
+    1e18,
+    -1e18,
+    DBL_MAX,
+    -DBL_MAX,
+    INFINITY,
+    -INFINITY,
+    float("nan"),
+)
 INTEGERS = (0, 1, -1, 2, 3, 100, -100, 32767, 2**31 - 1, -(2**31), 2**30)
-TEXTS = (b"", b" ", b"0", b"1", b"-1", b"9999", b"fuzz0", b"fuzz1", b"SHFE", b"CFFEX", b"nothing", b"\xd6\xd0\xb9\xfa",
-         b"\xff\xfe", b"\x81", b"\x00x", b"%s%n", b"CNY", b"  1", b"999999999999", b"1e5", b"\xef\xbc\x91", b"\xb2",
-         b"20261105", b"99:99:99", b"..", b"'")  # fmt: skip
+TEXTS = (
+    *(b"", b" ", b"0", b"1", b"-1", b"9999", b"999999999999", b"1e5", b"  1", b"20261105", b"99:99:99"),
+    *(b"fuzz0", b"fuzz1", b"SHFE", b"CFFEX", b"CNY", b"nothing", b"%s%n", b"..", b"'"),
+    *(b"\xd6\xd0\xb9\xfa", b"\xff\xfe", b"\x81", b"\x00x", b"\xef\xbc\x91", b"\xb2"),
+)
 CHARACTERS = b"\x00 0123456789aABCDEFGIOXz\xff"
 _FORMATS = {"int": {2: "<h", 4: "<i", 8: "<q"}, "double": {8: "<d"}}
 

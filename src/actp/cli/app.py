@@ -201,7 +201,7 @@ def serve_front(
 
     First its addresses, one on a line: `md sim://...`, `md tcp://...`, `trader sim://...`, `trader tcp://...`;
     sim:// is for actp, tcp:// for other programs with `actp sim-library`. SIGUSR1 cuts all connections.
-    With --control also `control 127.0.0.1:PORT` and `token ...`, unless the environment has ACTP_CONTROL_TOKEN.
+    With --control also `control 127.0.0.1:PORT` and `token ...`, unless ACTP_CONTROL_TOKEN gives one.
     """
     from actp.cli.front import Control, front_of, run_front
 

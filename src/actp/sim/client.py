@@ -43,7 +43,11 @@ log = logging.getLogger("actp.sim")
 _HEARTBEAT = frame(FrameType.HEARTBEAT)
 _PER_WRITE = 256
 _GRACE = 1.0
+# Seconds for the first frame, however slowly its bytes come.
+_HELLO_WITHIN = 30.0
+# What a silent front holds of one client: frames and bytes.
 _MOST_HELD = 10_000
+_MOST_HELD_BYTES = 8 << 20
 _NAMES: dict[Kind, Literal["md", "trader"]] = {Kind.MARKET_DATA: "md", Kind.TRADING: "trader"}
 
 
@@ -59,6 +63,7 @@ class Client(asyncio.Protocol):
         self._make_service = make_service
         self._service: Service | None = None
         self._reader = FrameReader()
+        self._held_bytes = 0
         self._queue: deque[bytes] = deque()
         self._held: deque[tuple[FrameType, bytes]] = deque()
         self._timers: list[asyncio.TimerHandle | None] = [None, None, None]
@@ -122,7 +127,7 @@ class Client(asyncio.Protocol):
         self._transport = cast(asyncio.Transport, transport)
         self._loop = asyncio.get_running_loop()
         self._delayed = DelayLine()
-        self._last_received = self._last_sent = self._loop.time()
+        self._connected = self._last_received = self._last_sent = self._loop.time()
         peer = self._transport.get_extra_info("peername")
         self.address = f"{peer[0]}:{peer[1]}" if peer else ""
         self._core.connections.add(self)
@@ -130,7 +135,13 @@ class Client(asyncio.Protocol):
         if not self._core.admits(peer[0] if peer else "", self._last_received):
             self.cut("over the connections a second")
             return
+        self._core.strangers[self] = None
+        if len(self._core.connections) > self._core.limits.max_connections:
+            # Whoever floods the front with connections that say nothing loses those, not the clients.
+            oldest = next(iter(self._core.strangers))
+            oldest.cut(f"over the {self._core.limits.max_connections} connections at a time")
         self._watch()
+        self._core.changes.notify()
 
     def connection_lost(self, exc: Exception | None) -> None:
         self.gone = self._closing = True
@@ -141,6 +152,7 @@ class Client(asyncio.Protocol):
         self._held.clear()
         self._delayed.clear()
         self._core.connections.discard(self)
+        self._core.strangers.pop(self, None)
         self._core.clients.pop(self, None)
         if self._service is not None:
             self._service.closed()
@@ -157,8 +169,9 @@ class Client(asyncio.Protocol):
             self.cut(f"not the protocol: {error}")
             return
         self._held.extend(frames)
+        self._held_bytes += sum([len(body) for _, body in frames])
         self.process()
-        if len(self._held) > _MOST_HELD:
+        if len(self._held) > _MOST_HELD or self._held_bytes > _MOST_HELD_BYTES:
             self.cut("sends more than the silent front holds")
 
     def pause_writing(self) -> None:
@@ -178,7 +191,9 @@ class Client(asyncio.Protocol):
     def process(self) -> None:
         """Handle what was received, unless the front is silent."""
         while self._held and not self._closing and not self._core.faults.silent:
-            self._guarded(partial(self._handle, *self._held.popleft()))
+            kind, body = self._held.popleft()
+            self._held_bytes -= len(body)
+            self._guarded(partial(self._handle, kind, body))
 
     def later(self, delay: float, function: Callable[[], None]) -> None:
         """Do something for this client in `delay` seconds, nothing if it is gone by then."""
@@ -248,6 +263,7 @@ class Client(asyncio.Protocol):
             self.close()
             return
         self._service = self._make_service(self)
+        core.strangers.pop(self, None)
         core.clients[self] = None
         core.statistics.handshakes += 1
         self.send(welcome(core.limits.query_frequency, core.limits.package_frequency))
@@ -377,6 +393,7 @@ class Client(asyncio.Protocol):
             self._core.statistics.cut += 1
             log.info("%r: cut, %s", self, why)
         self._closing = True
+        self._core.strangers.pop(self, None)
         self._queue.clear()
         self._transport.abort()
 
@@ -397,6 +414,13 @@ class Client(asyncio.Protocol):
     def _watch(self) -> None:
         timeout = self._core.times.timeout
         now = self._loop.time()
+        if self.hello is None and not self._core.faults.silent:
+            within = min(timeout, _HELLO_WITHIN)
+            if now - self._connected >= within:
+                self.cut("no handshake")
+            else:
+                self._timers[1] = self._loop.call_at(self._connected + within, self._watch)
+            return
         # A library that waits for a WELCOME in vain has nothing to send and gives up by itself.
         if self._muted or self._core.faults.silent:
             self._last_received = now

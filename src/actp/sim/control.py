@@ -28,6 +28,7 @@ __all__ = ["AccountControl", "Accounts", "BookLevel", "BookView", "Control"]
 
 # Cents are still exact in a double.
 _MOST_MONEY = 1e12
+_LONGEST_PASSWORD = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +125,12 @@ class AccountControl:
 
     def set_password(self, password: str) -> None:
         """Change the password and unlock the account. Sessions that are logged in stay."""
+        try:
+            fits = 1 <= len(password.encode("gb18030")) <= _LONGEST_PASSWORD
+        except UnicodeEncodeError:
+            fits = False
+        if not fits:
+            raise UsageError(f"set_password: a password is 1 to {_LONGEST_PASSWORD} bytes of GB18030")
         if not self._core.accounts.set_password(self.broker_id, self.user_id, password):
             raise UsageError("set_password: this front was made without accounts, any password will do")
 

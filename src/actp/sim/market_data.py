@@ -22,6 +22,8 @@ __all__ = ["MarketDataService"]
 _PER_PACKET = 20
 # Bytes that an InstrumentID has in every version.
 _SHORTEST = 30
+# Names that a session may subscribe unless `Limits` says otherwise: exchanges list fewer, with all options.
+_MOST_NAMES = 50_000
 
 _ANSWERS = {
     "SubscribeMarketData": "OnRspSubMarketData",
@@ -37,8 +39,9 @@ class MarketDataService(Service):
     def __init__(self, client: Client, core: Core) -> None:
         super().__init__(client, core)
         self._quotes: set[str] = set()
-        self._wanted: set[str] = set()
-        """Subscribed as of the last request; `subscriptions` follows when it is answered."""
+        self._wanted: dict[bool, set[str]] = {False: set(), True: set()}
+        """Ticks and (True) for-quotes subscribed as of the last request; `subscriptions` follows when it is
+        answered."""
 
     def check_login(self, broker_id: str, user_id: str, password: str) -> int:
         # CTP's market-data fronts take a login that names nobody.
@@ -77,13 +80,14 @@ class MarketDataService(Service):
         rule = self.core.rules.for_request(name, self.user_id, instrument)
         if rule is not None:
             return rule.info
-        if name == "SubscribeMarketData":
-            limit = self.core.limits.max_subscriptions
-            if limit is not None and instrument not in self._wanted and len(self._wanted) >= limit:
-                return messages.error(6000, "sub too many insts")
-            self._wanted.add(instrument)
-        elif name == "UnSubscribeMarketData":
-            self._wanted.discard(instrument)
+        wanted = self._wanted["ForQuote" in name]
+        if name.startswith("UnSubscribe"):
+            wanted.discard(instrument)
+            return None
+        limit = self.core.limits.max_subscriptions if name == "SubscribeMarketData" else None
+        if instrument not in wanted and len(wanted) >= (_MOST_NAMES if limit is None else limit):
+            return messages.error(6000, "sub too many insts")
+        wanted.add(instrument)
         return None
 
     def _apply(self, name: str, instruments: list[str]) -> None:

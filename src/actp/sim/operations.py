@@ -85,7 +85,7 @@ class Operations:
         }
 
     async def call(self, name: str, arguments: dict[str, Any]) -> Any:
-        """Do one thing and give what came of it, as `plain()` makes it. UsageError for a call that is none."""
+        """Do one thing and give what came of it, made `plain()`. UsageError for a call that is none."""
         found = self._calls.get(name)
         if found is None:
             raise UsageError(f"there is no call {name!r}; there are {', '.join(self._calls)}")

@@ -1,7 +1,7 @@
 """Control of a front from other programs: JSON lines over a TCP port of this machine.
 
-The first line of a connection is `{"token": "…"}`, each further one `{"call": "book", "with": {…}, "id": …}`. It
-is answered by `{"id": …, "ok": true, "result": …}` or `{"id": …, "ok": false, "error": "…"}`.
+The first line of a connection is `{"token": "…"}`, each further one `{"call": "…", "with": {…}, "id": …}`.
+It is answered by `{"id": …, "ok": true, "result": …}` or `{"id": …, "ok": false, "error": "…"}`.
 """
 
 from __future__ import annotations

@@ -14,7 +14,7 @@ from actp._description import installed
 from . import messages
 from .flows import Flow, FlowReader, first_number
 from .protocol import Flow as FlowKind
-from .protocol import RspInfo
+from .protocol import ProtocolError, RspInfo
 from .queries import OWN, QUERIES
 from .rate import Rate
 from .service import Handler, Service
@@ -29,6 +29,10 @@ __all__ = ["TradingService"]
 _ENOUGH = 1_000
 # Rows made in one turn of the loop.
 _AT_ONCE = 200
+# Queries of one session whose answers wait; the library lets one through at a time.
+_MOST_ANSWERS = 1_000
+# Users of a front where anybody may log in; each is an account that is kept.
+_MOST_USERS = 10_000
 
 _EXEMPT = "ReqQueryMaxOrderVolume"
 """Served by the trading core, which counts no queries."""
@@ -85,8 +89,13 @@ class TradingService(Service):
     def check_login(self, broker_id: str, user_id: str, password: str) -> int:
         authenticated = self._authenticated == (broker_id, user_id)
         error_id = self.core.accounts.login(broker_id, user_id, password, authenticated=authenticated)
+        if error_id or not self.core.accounts.open:
+            return error_id
         # Where anybody may log in, nobody in particular still may not.
-        return error_id or (0 if user_id else 3)
+        known = self.core.broker.investors
+        if not user_id or ((broker_id, user_id) not in known and len(known) >= _MOST_USERS):
+            return 3
+        return 0
 
     def login_answer(self) -> Any:
         core = self.core
@@ -212,6 +221,8 @@ class TradingService(Service):
         if name in OWN and not self._may_ask(request):
             self.refuse(name, request_id, messages.error(9))
             return
+        if len(self._answers) >= _MOST_ANSWERS:
+            raise ProtocolError("more queries at a time than any library sends")
         investor = self.core.broker.investor(self.broker_id, self.user_id)
         assert investor is not None
         rows = iter(QUERIES[name](self.core, investor, request))
