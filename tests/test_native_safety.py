@@ -526,7 +526,9 @@ def test_fork_with_a_trader(loop: str) -> None:
 
         run(main())
     """
-    code, out, err = finish(text, "no front", loop, "threadsafe", "-W", "ignore", "-W", "always::ResourceWarning")
+    code, out, err = finish(
+        text, "no front", loop, "threadsafe", "-W", "ignore", "-W", "always::ResourceWarning"
+    )
     assert (code, err) == (0, "")
     said = json.loads(out)
     assert len(said) == 12

@@ -181,13 +181,29 @@ def serve_front(
         bool,
         typer.Option("--fast-times", help="Reconnects within 0.1 s instead of CTP's 1 to 5 s, for tests."),
     ] = False,
+    control: Annotated[
+        bool,
+        typer.Option(
+            "--control", help="Let programs of this machine steer the front, see the documentation."
+        ),
+    ] = False,
+    control_port: Annotated[int, typer.Option(metavar="PORT", min=0, max=65535, help="0: a free one.")] = 0,
+    control_token_file: Annotated[
+        Optional[Path],  # noqa: UP045
+        typer.Option(
+            metavar="FILE",
+            show_default=False,
+            help="Write the control token there (mode 0600) instead of printing it.",
+        ),
+    ] = None,
 ) -> None:
     """Serve a simulated front until Ctrl-C or SIGTERM.
 
     First its addresses, one on a line: `md sim://...`, `md tcp://...`, `trader sim://...`, `trader tcp://...`;
     sim:// is for actp, tcp:// for other programs with `actp sim-library`. SIGUSR1 cuts all connections.
+    With --control also `control 127.0.0.1:PORT` and `token ...`, unless ACTP_CONTROL_TOKEN gives one.
     """
-    from actp.cli.front import front_of, run_front
+    from actp.cli.front import Control, front_of, run_front
 
     def make() -> actp.sim.Front:
         return front_of(
@@ -202,7 +218,8 @@ def serve_front(
             fast_times=fast_times,
         )
 
-    run(lambda: run_front(make), stopping=True)
+    steering = Control(control_port, control_token_file) if control else None
+    run(lambda: run_front(make, steering), stopping=True)
 
 
 @app.command("sim-library")

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import os
+import secrets
 import signal
 from collections.abc import Callable
+from contextlib import AsyncExitStack
+from dataclasses import dataclass
 from pathlib import Path
 
 import anyio
@@ -13,8 +16,9 @@ import typer
 from actp.cli.running import stderr
 from actp.errors import ConfigurationError
 from actp.sim import Client, Front, Times
+from actp.sim.remote import control_server
 
-__all__ = ["front_of", "run_front"]
+__all__ = ["Control", "front_of", "run_front"]
 
 
 def front_of(
@@ -52,14 +56,51 @@ def front_of(
     )
 
 
-async def run_front(make: Callable[[], Front]) -> int:
-    """Serve until cancelled."""
-    async with make() as front, anyio.create_task_group() as group:
+@dataclass(frozen=True)
+class Control:
+    """How the front can be steered from outside. The token is ACTP_CONTROL_TOKEN's, else a random one."""
+
+    port: int
+    token_file: Path | None
+
+    def token(self) -> tuple[str, bool]:
+        """The token, and whether whoever starts the front has to be shown it."""
+        given = os.environ.get("ACTP_CONTROL_TOKEN")
+        token = given or secrets.token_urlsafe(32)
+        if self.token_file is not None:
+            try:
+                _write_privately(self.token_file, token + "\n")
+            except OSError as error:
+                raise ConfigurationError(
+                    f"the control token cannot be written to {self.token_file}: {error.strerror}"
+                ) from error
+        return token, given is None and self.token_file is None
+
+
+def _write_privately(path: Path, text: str) -> None:
+    """Into a new file that nobody else can read: an old one might be open elsewhere."""
+    path.unlink(missing_ok=True)
+    with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
+        file.write(text)
+
+
+async def run_front(make: Callable[[], Front], control: Control | None = None) -> int:
+    """Serve until cancelled, or until the front fails."""
+    async with AsyncExitStack() as stack:
+        front = await stack.enter_async_context(make())
+        group = await stack.enter_async_context(anyio.create_task_group())
+        group.start_soon(front.wait_closed)
         # Before the addresses are out: whoever reads them may send the signal.
         await group.start(_cut_on_signal, front)
         for kind, address in (("md", front.md_address), ("trader", front.trader_address)):
             typer.echo(f"{kind} {address}")
             typer.echo(f"{kind} tcp{address.removeprefix('sim')}")
+        if control is not None:
+            token, telling = control.token()
+            port = await stack.enter_async_context(control_server(front, token, port=control.port))
+            typer.echo(f"control 127.0.0.1:{port}")
+            if telling:
+                typer.echo(f"token {token}")
         names = list(front.instruments)
         shown = ", ".join(names[:6]) + (f", … ({len(names)} in all)" if len(names) > 6 else "")
         console = stderr()

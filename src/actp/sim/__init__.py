@@ -6,27 +6,36 @@ from .accounts import Account, Position
 from .board import Board, MarketSource, Pacer, Tick
 from .books import Books
 from .client import Client
+from .control import AccountControl, Accounts, BookLevel, BookView
 from .core import FrontStatistics, Limits
 from .front import Front
 from .instruments import Commission, InstrumentInfo, default_instruments, instrument_info
+from .ledger import Funds
 from .market import SimulatedMarket
 from .replay import Replay, read_ticks
+from .rules import Rule
 from .times import Times
 
 __all__ = [
     "Account",
+    "AccountControl",
+    "Accounts",
     "Board",
+    "BookLevel",
+    "BookView",
     "Books",
     "Client",
     "Commission",
     "Front",
     "FrontStatistics",
+    "Funds",
     "InstrumentInfo",
     "Limits",
     "MarketSource",
     "Pacer",
     "Position",
     "Replay",
+    "Rule",
     "SimulatedMarket",
     "Tick",
     "Times",

@@ -184,6 +184,15 @@ class AccountBook:
         entry.account = replace(entry.account, password=new, first_login=False)
         return 0
 
+    def set_password(self, broker_id: str, user_id: str, password: str) -> bool:
+        """Give a user another password and unlock the account; False where anybody may log in."""
+        entry = self._find(broker_id, user_id)
+        if entry is None:
+            return False
+        entry.account = replace(entry.account, password=password)
+        entry.failures = 0
+        return True
+
 
 def _same(one: str, other: str) -> bool:
     return hmac.compare_digest(one.encode(), other.encode())

@@ -6,8 +6,9 @@ Everything happens within the call that causes it, so that the same requests and
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import count
 from math import floor, isfinite
 from typing import TYPE_CHECKING, Any, Protocol
@@ -21,12 +22,13 @@ from .accounts import Account
 from .board import Tick
 from .checks import missing_or_wrong
 from .conditional import CONDITIONS, ConditionalOrders
+from .delays import DelayLine
 from .exchanges import EXCHANGES, Exchange
 from .flows import Flow
 from .instruments import InstrumentInfo, calendar_day, previous_trading_day
 from .ledger import Hold, Ledger
 from .matching import Entry, Fill, Level, OrderBook
-from .orders import Execution, Order, Stamp, right_aligned
+from .orders import UNKNOWN, Execution, Order, Stamp, right_aligned
 from .protocol import Flow as FlowKind
 from .protocol import RspInfo
 
@@ -37,7 +39,10 @@ __all__ = ["Broker", "Investor", "Session"]
 
 CONTINUOUS = "2"
 _NOT_NOW = "当前状态禁止此项操作"
+_TOO_LATE = "报单已全成交或已撤销"
 _LEVELS = 5
+# The greatest number that an OrderRef's 12 characters hold.
+_LAST_REFERENCE = 10**12 - 1
 
 
 class Session(Protocol):
@@ -88,8 +93,11 @@ class Investor:
 
 
 class Broker:
-    def __init__(self, core: Core, fill: str) -> None:
+    def __init__(self, core: Core, fill: str, exchange_latency: float = 0.0) -> None:
         self._core = core
+        self._exchange_latency = exchange_latency
+        self._way = DelayLine()
+        """To the exchanges: what is on it keeps its order, so that a cancel never passes its order."""
         self._fills_from_market = fill == "market"
         self.trading_day = core.trading_day
         self.public = Flow(FlowKind.PUBLIC)
@@ -146,6 +154,39 @@ class Broker:
                 today=position.today,
             )
         return ledger
+
+    @property
+    def investors(self) -> Mapping[tuple[str, str], Investor]:
+        """Those known so far, by broker and user."""
+        self.turn_day()
+        return self._investors
+
+    def view_book(self, info: InstrumentInfo) -> OrderBook:
+        """The instrument's book as it stands, for reading: unlike `book()` this lets no market begin."""
+        book = self._books.get(info.id)
+        if book is None:
+            book, tick = OrderBook(), self._core.snapshot(info.id)
+            if self._fills_from_market and tick is not None:
+                book.snapshot(*_quote(info, tick))
+        return book
+
+    def trade_outside(self, info: InstrumentInfo, price: int, volume: int) -> int:
+        """`volume` trades at `price` (in ticks): resting orders that good or better get it, at their prices.
+
+        Gives how much they got.
+        """
+        book = self.view_book(info)
+        left, fills = volume, []
+        for entry in (*book.orders(True), *book.orders(False)):
+            good = entry.price >= price if entry.buy else entry.price <= price
+            if good and left:
+                fills.append(book.fill(entry, min(left, entry.volume)))
+                left -= fills[-1].volume
+        if info.id in self._volumes:
+            # The tick that tells of this trade must not fill once more.
+            self._volumes[info.id] += volume
+        self.filled_outside(fills)
+        return volume - left
 
     def info(self, instrument_id: str) -> InstrumentInfo | None:
         return self._core.source.instruments.get(instrument_id)
@@ -223,6 +264,7 @@ class Broker:
         self._books.clear()
         self._volumes.clear()
         self._conditional.clear()
+        self._way.clear()
         for investor in self._investors.values():
             investor.end_day(self._settlement)
         self.public.restart()
@@ -258,7 +300,9 @@ class Broker:
         investor.orders.append(order)
         investor.ledger.hold(order.hold)
         order.submitted()
-        self._send_to_exchange(order)
+        if self._exchange_latency:
+            self._publish(order)
+        self._way.call(self._exchange_latency, partial(self._send_to_exchange, order))
 
     def _keep(self, investor: Investor, order: Order) -> None:
         investor.orders.append(order)
@@ -305,6 +349,8 @@ class Broker:
         info = self.info(request.instrument_id)
         error_id = missing_or_wrong(request, investor.account, info)
         if not error_id and request.order_ref and int(request.order_ref) <= session.last_order_ref:
+            error_id = 22
+        if not error_id and not request.order_ref and session.last_order_ref >= _LAST_REFERENCE:
             error_id = 22
         if not error_id and investor.account.confirm_settlement and investor.confirmed is None:
             error_id = 42
@@ -391,15 +437,25 @@ class Broker:
             order.canceled(self.stamp(), session.user_id)
             self._publish(order)
             return None
-        if self.status(order.info) != CONTINUOUS or not self._core.trades_now(order.info.id):
-            # Refused by the exchange: the request itself was good.
-            self.action_refused(session, request, messages.error(91, f"{order.exchange.id}:{_NOT_NOW}"))
-            return None
+        if order.status == UNKNOWN and not order.exchange.cancels_unknown:
+            return messages.error(157)
+        self._way.call(self._exchange_latency, partial(self._cancel_at_exchange, session, request, order))
+        return None
+
+    def _cancel_at_exchange(self, session: Session, request: Any, order: Order) -> None:
+        refusal = self._core.rules.exchange_refusal("ReqOrderAction", request, order.info.id)
+        if not order.alive:
+            refusal = _TOO_LATE
+        elif self.status(order.info) != CONTINUOUS or not self._core.trades_now(order.info.id):
+            refusal = _NOT_NOW
+        if refusal:
+            # The request itself was good.
+            self.action_refused(session, request, messages.error(91, f"{order.exchange.id}:{refusal}"))
+            return
         self._books[order.info.id].remove(order.entry)
-        investor.ledger.release(order.hold)
+        self._investor_of(order).ledger.release(order.hold)
         order.canceled(self.stamp(), session.user_id)
         self._publish(order)
-        return None
 
     def action_refused(self, session: Session, request: Any, info: RspInfo) -> None:
         """Tell the user's sessions of a cancel that was refused, by CTP or (91) by the exchange."""
@@ -487,7 +543,8 @@ class Broker:
         return ""
 
     def _send_to_exchange(self, order: Order) -> None:
-        refusal = self._verdict(order)
+        rules, request = self._core.rules, order.request
+        refusal = rules.exchange_refusal("ReqOrderInsert", request, order.info.id) or self._verdict(order)
         stamp = self.stamp()
         if refusal:
             self._investor_of(order).ledger.release(order.hold)
@@ -497,7 +554,7 @@ class Broker:
         order.numbered(right_aligned(self._exchange_number(order.exchange.id)), stamp)
         self._investor_of(order).by_sys_id[order.exchange.id, order.order_sys_id] = order
         order.entry.owner = order
-        request, entry, book = order.request, order.entry, self.book(order.info)
+        entry, book = order.entry, self.book(order.info)
         minimum = {"2": max(request.min_volume, 1), "3": entry.volume}.get(request.volume_condition, 1)
         kind = request.order_price_type
         levels = {"3": 1, "G": 5}.get(kind)
@@ -564,8 +621,12 @@ class Broker:
         passed = max(0, record.volume - self._volumes.get(name, record.volume))
         self._volumes[name] = record.volume
         last = info.ticks(record.last_price)
+        self.filled_outside(book.snapshot(*_quote(info, tick), traded=last, volume=passed))
+
+    def filled_outside(self, fills: Iterable[Fill]) -> None:
+        """Book and report what nobody's order here took from resting orders."""
         stamp = self.stamp()
-        for fill in book.snapshot(*_quote(info, tick), traded=last, volume=passed):
+        for fill in fills:
             assert fill.maker is not None
             order: Order = fill.maker.owner
             executions = self._executions(order, [fill])
@@ -580,11 +641,12 @@ class Broker:
     def _publish(self, order: Order) -> None:
         investor = self._investor_of(order)
         for record in order.taken():
-            if type(record).__struct__.name == "Trade":
+            is_trade = type(record).__struct__.name == "Trade"
+            if is_trade:
                 investor.trades.append(record)
-                investor.flow.append("OnRtnTrade", record)
-            else:
-                investor.flow.append("OnRtnOrder", record)
+            name = "OnRtnTrade" if is_trade else "OnRtnOrder"
+            for _ in range(self._core.rules.copies(name, record)):
+                investor.flow.append(name, record)
         self._core.changes.notify()
 
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
 from typing import TYPE_CHECKING, Any, Literal, cast
 
 from actp._description import installed
 
 from . import messages
+from .delays import DelayLine
 from .protocol import (
     PROTOCOL,
     Flow,
@@ -40,7 +43,11 @@ log = logging.getLogger("actp.sim")
 _HEARTBEAT = frame(FrameType.HEARTBEAT)
 _PER_WRITE = 256
 _GRACE = 1.0
+# Seconds for the first frame, however slowly its bytes come.
+_HELLO_WITHIN = 30.0
+# What a silent front holds of one client: frames and bytes.
 _MOST_HELD = 10_000
+_MOST_HELD_BYTES = 8 << 20
 _NAMES: dict[Kind, Literal["md", "trader"]] = {Kind.MARKET_DATA: "md", Kind.TRADING: "trader"}
 
 
@@ -56,11 +63,11 @@ class Client(asyncio.Protocol):
         self._make_service = make_service
         self._service: Service | None = None
         self._reader = FrameReader()
+        self._held_bytes = 0
         self._queue: deque[bytes] = deque()
         self._held: deque[tuple[FrameType, bytes]] = deque()
-        self._delayed: deque[tuple[float, bytes, Callable[[], None] | None]] = deque()
-        self._delay_timer: asyncio.TimerHandle | None = None
         self._timers: list[asyncio.TimerHandle | None] = [None, None, None]
+        self._unanswered: set[int] = set()
         self._scheduled = self._paused = self._closing = self._muted = False
         self.hello: Hello | None = None
         self.address = ""
@@ -119,7 +126,8 @@ class Client(asyncio.Protocol):
         # uvloop's transports are not subclasses of asyncio's.
         self._transport = cast(asyncio.Transport, transport)
         self._loop = asyncio.get_running_loop()
-        self._last_received = self._last_sent = self._loop.time()
+        self._delayed = DelayLine()
+        self._connected = self._last_received = self._last_sent = self._loop.time()
         peer = self._transport.get_extra_info("peername")
         self.address = f"{peer[0]}:{peer[1]}" if peer else ""
         self._core.connections.add(self)
@@ -127,17 +135,24 @@ class Client(asyncio.Protocol):
         if not self._core.admits(peer[0] if peer else "", self._last_received):
             self.cut("over the connections a second")
             return
+        self._core.strangers[self] = None
+        if len(self._core.connections) > self._core.limits.max_connections:
+            # Whoever floods the front with connections that say nothing loses those, not the clients.
+            oldest = next(iter(self._core.strangers))
+            oldest.cut(f"over the {self._core.limits.max_connections} connections at a time")
         self._watch()
+        self._core.changes.notify()
 
     def connection_lost(self, exc: Exception | None) -> None:
         self.gone = self._closing = True
-        for timer in (*self._timers, self._delay_timer):
+        for timer in self._timers:
             if timer is not None:
                 timer.cancel()
         self._queue.clear()
         self._held.clear()
         self._delayed.clear()
         self._core.connections.discard(self)
+        self._core.strangers.pop(self, None)
         self._core.clients.pop(self, None)
         if self._service is not None:
             self._service.closed()
@@ -154,8 +169,9 @@ class Client(asyncio.Protocol):
             self.cut(f"not the protocol: {error}")
             return
         self._held.extend(frames)
+        self._held_bytes += sum([len(body) for _, body in frames])
         self.process()
-        if len(self._held) > _MOST_HELD:
+        if len(self._held) > _MOST_HELD or self._held_bytes > _MOST_HELD_BYTES:
             self.cut("sends more than the silent front holds")
 
     def pause_writing(self) -> None:
@@ -176,14 +192,24 @@ class Client(asyncio.Protocol):
         """Handle what was received, unless the front is silent."""
         while self._held and not self._closing and not self._core.faults.silent:
             kind, body = self._held.popleft()
-            try:
-                self._handle(kind, body)
-            except ProtocolError as error:
-                self.cut(f"not the protocol: {error}")
-            except Exception:
-                # Whatever it is, it must not reach the loop's handler or the other clients.
-                log.exception("%r: a request could not be handled", self)
-                self.cut("the front failed on a request")
+            self._held_bytes -= len(body)
+            self._guarded(partial(self._handle, kind, body))
+
+    def later(self, delay: float, function: Callable[[], None]) -> None:
+        """Do something for this client in `delay` seconds, nothing if it is gone by then."""
+        self._loop.call_later(delay, self._guarded, function)
+
+    def _guarded(self, function: Callable[[], None]) -> None:
+        if self._closing:
+            return
+        try:
+            function()
+        except ProtocolError as error:
+            self.cut(f"not the protocol: {error}")
+        except Exception:
+            # Whatever it is, it must not reach the loop's handler or the other clients.
+            log.exception("%r: a request could not be handled", self)
+            self.cut("the front failed on a request")
 
     def _handle(self, kind: FrameType, body: bytes) -> None:
         if kind is FrameType.HEARTBEAT:
@@ -200,19 +226,20 @@ class Client(asyncio.Protocol):
         self._core.statistics.requests += 1
         if kind is FrameType.REQUEST:
             request = Request.parse(body)
-            name = self._request_name(request.method)
+            name = self._method(request.method, with_struct=True)
             if not self._core.faults.drops(name):
                 service.request(name, request.request_id, request.data)
         else:
             subscription = Subscription.parse(body)
-            name = self._request_name(subscription.method)
+            name = self._method(subscription.method, with_struct=False)
             if not self._core.faults.drops(name):
                 service.subscription(name, subscription.names)
         self._core.changes.notify()
 
-    def _request_name(self, method: int) -> str:
+    def _method(self, method: int, *, with_struct: bool) -> str:
+        """The name of a request's method; a subscription's takes names in place of a struct."""
         name = self.api.requests.get(method)
-        if name is None:
+        if name is None or (name in self.api.request_structs) is not with_struct:
             raise ProtocolError(f"method {method} is no request")
         return name
 
@@ -236,6 +263,7 @@ class Client(asyncio.Protocol):
             self.close()
             return
         self._service = self._make_service(self)
+        core.strangers.pop(self, None)
         core.clients[self] = None
         core.statistics.handshakes += 1
         self.send(welcome(core.limits.query_frequency, core.limits.package_frequency))
@@ -295,36 +323,36 @@ class Client(asyncio.Protocol):
         then: Callable[[], None] | None = None,
     ) -> None:
         """Send an `OnRsp…`; `then` runs when it goes out, which `Front.delay()` puts off."""
+        if request_id in self._unanswered:
+            if last:
+                self._unanswered.discard(request_id)
+            if then is not None:
+                then()
+            return
         data = encode(record, self.version) if record is not None else None
         index = self.api.callbacks[name]
         self.deliver(callback(index, data, request_id=request_id, info=info, last=last, flow=flow), then)
 
+    @contextmanager
+    def unanswered(self, request_id: int, *, until_last: bool) -> Iterator[None]:
+        """Answers to a request are not sent: those that come in the block, or all up to the last one."""
+        self._unanswered.add(request_id)
+        try:
+            yield
+        finally:
+            if not until_last:
+                self._unanswered.discard(request_id)
+
     def deliver(self, data: bytes, then: Callable[[], None] | None = None) -> None:
         """Send a frame as an answer: in order with the others, and delayed as they are."""
-        delay = self._core.faults.delay
-        if delay <= 0 and not self._delayed:
-            self.send(data)
-            if then is not None:
-                then()
-            return
-        due = self._loop.time() + delay
-        if self._delayed:
-            due = max(due, self._delayed[-1][0])
-        self._delayed.append((due, data, then))
-        if self._delay_timer is None:
-            self._delay_timer = self._loop.call_at(due, self._deliver_due)
+        self._delayed.call(self._core.faults.delay, partial(self._deliver, data, then))
 
-    def _deliver_due(self) -> None:
-        self._delay_timer = None
-        while self._delayed and not self._closing:
-            due, data, then = self._delayed[0]
-            if due > self._loop.time():
-                self._delay_timer = self._loop.call_at(due, self._deliver_due)
-                return
-            self._delayed.popleft()
-            self.send(data)
-            if then is not None:
-                then()
+    def _deliver(self, data: bytes, then: Callable[[], None] | None) -> None:
+        if self._closing:
+            return
+        self.send(data)
+        if then is not None:
+            then()
 
     # -- life
 
@@ -365,6 +393,7 @@ class Client(asyncio.Protocol):
             self._core.statistics.cut += 1
             log.info("%r: cut, %s", self, why)
         self._closing = True
+        self._core.strangers.pop(self, None)
         self._queue.clear()
         self._transport.abort()
 
@@ -385,6 +414,13 @@ class Client(asyncio.Protocol):
     def _watch(self) -> None:
         timeout = self._core.times.timeout
         now = self._loop.time()
+        if self.hello is None and not self._core.faults.silent:
+            within = min(timeout, _HELLO_WITHIN)
+            if now - self._connected >= within:
+                self.cut("no handshake")
+            else:
+                self._timers[1] = self._loop.call_at(self._connected + within, self._watch)
+            return
         # A library that waits for a WELCOME in vain has nothing to send and gives up by itself.
         if self._muted or self._core.faults.silent:
             self._last_received = now

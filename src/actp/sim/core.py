@@ -12,6 +12,7 @@ from .accounts import AccountBook
 from .board import Board, MarketSource, Tick
 from .faults import Faults
 from .instruments import SHANGHAI
+from .rules import Rules
 from .times import Times
 
 if TYPE_CHECKING:
@@ -25,6 +26,9 @@ __all__ = ["Core", "FrontStatistics", "Limits"]
 class Limits:
     """What a broker's front limits. None: no limit."""
 
+    max_connections: int = 1_000
+    """TCP connections at a time. For one more the oldest makes way that has not shaken hands, else it is cut
+    itself."""
     connect_freq: int | None = None
     """Connections a second from one address; more are cut."""
     login_freq: int | None = None
@@ -84,10 +88,13 @@ class Core:
         self.times = times
         self.limits = limits
         self.faults = Faults()
+        self.rules = Rules()
         self.statistics = FrontStatistics()
         self.clients: dict[Client, None] = {}
         """Those whose handshake is done, in order of connection."""
         self.connections: set[Client] = set()
+        self.strangers: dict[Client, None] = {}
+        """Connections whose handshake is not done, in order of connection."""
         self.front_id = front_id
         self._trading_day = trading_day
         self._session_random = Random(f"{seed}/sessions")

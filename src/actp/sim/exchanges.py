@@ -24,6 +24,8 @@ class Exchange:
     natural_insert_date: bool = False
     """InsertDate is the calendar's; elsewhere it is the trading day."""
     natural_trade_date: bool = False
+    cancels_unknown: bool = True
+    """An order can be cancelled before the exchange has answered it."""
     price_types: str = "2"
     """The OrderPriceType it takes."""
 
@@ -55,6 +57,7 @@ EXCHANGES = {
             truncates=True,
             queues_first=True,
             natural_insert_date=True,
+            cancels_unknown=False,
             price_types="12",
         ),
         Exchange("CFFEX", "中国金融期货交易所", "00000005", price_types="123G"),

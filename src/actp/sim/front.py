@@ -24,6 +24,7 @@ from .board import Board, MarketSource, Tick
 from .books import Books, books
 from .broker import Broker
 from .client import Client
+from .control import Control
 from .core import Core, FrontStatistics, Limits
 from .instruments import (
     SHANGHAI,
@@ -60,7 +61,7 @@ _CLOSING = 5.0
 ClientKind = Literal["md", "trader"]
 
 
-class Front:
+class Front(Control):
     """A CTP front for tests and for trying things out, on loopback unless told otherwise.
 
     ::
@@ -81,7 +82,8 @@ class Front:
     Without `accounts`, any user and password of `broker_id` may log in.
 
     Orders meet each other's in price–time order, and with `fill="market"` the book of the market data too;
-    `fill="book"` leaves the users' orders to themselves.
+    `fill="book"` leaves the users' orders to themselves. `exchange_latency` is how many seconds an order or a
+    cancel takes from the broker to the exchange; meanwhile an order has the status "a" (unknown).
     """
 
     def __init__(
@@ -107,7 +109,10 @@ class Front:
         limits: Limits | None = None,
         front_id: int = 1,
         fill: Literal["market", "book"] = "market",
+        exchange_latency: float = 0.0,
     ) -> None:
+        if not 0 <= exchange_latency < float("inf"):
+            raise ConfigurationError(f"exchange_latency={exchange_latency!r} must be a number of seconds")
         if fill not in ("market", "book"):
             raise ConfigurationError(f'fill={fill!r} must be "market" or "book"')
         if speed is not None and not 0 < speed < float("inf"):
@@ -126,6 +131,7 @@ class Front:
         self._trading_day = trading_day
         self._front_id = front_id
         self._fill = fill
+        self._exchange_latency = exchange_latency
         self._accounts = AccountBook(accounts, broker_id, lock_after)
         self._source = market or self._make_source(
             replay, speed, instruments, market_start, fill_exchange, longest_gap, wait_for
@@ -201,6 +207,20 @@ class Front:
             self._told = True
             raise error
 
+    async def wait_closed(self) -> None:
+        """Return when the front was closed; raise what it failed with, such as an error in its market.
+
+        A front that fails closes its ports and cuts its clients, but cannot end the `async with` block it
+        was started in. Await this beside the block's work, in the same task group, where that matters.
+        """
+        if self._serving is None:
+            raise UsageError("wait_closed: the front was not started")
+        # The wait may be cancelled; the front goes on.
+        await asyncio.wait([self._serving])
+        if not self._serving.cancelled() and (error := self._serving.exception()) is not None:
+            self._told = True
+            raise error
+
     async def _serve(self, started: asyncio.Future[None]) -> None:
         core: Core | None = None
         try:
@@ -221,7 +241,7 @@ class Front:
         except Exception as error:
             if started.done():
                 log.exception("the front failed")
-                raise
+                raise _only(error) from None
             self._told = True
             started.set_exception(error)
         finally:
@@ -234,6 +254,9 @@ class Front:
                 with anyio.move_on_after(_CLOSING, shield=True):
                     await core.changes.until(lambda: not core.connections)
             self._running = None
+            if core is not None:
+                # Whoever waits for something of a front that is gone must not wait for ever.
+                core.changes.notify()
 
     def _make_core(self) -> Core:
         self._replay_done = anyio.Event()
@@ -247,7 +270,7 @@ class Front:
             trading_day=self._given_day,
             front_id=self._front_id,
         )
-        core.broker = Broker(core, self._fill)
+        core.broker = Broker(core, self._fill, self._exchange_latency)
         for account in self._accounts:
             core.broker.investor(account.broker_id, account.user_id)
         return core
@@ -350,6 +373,8 @@ class Front:
         Their sessions get OnRtnInstrumentStatus, and orders are refused by the exchange in any but
         continuous trading.
         """
+        if len(status) != 1 or not status.isascii():
+            raise UsageError(f"set_status: {status!r} is no InstrumentStatus, which is one character")
         self._core.broker.set_status(status, products)
 
     # -- awaiting
@@ -359,7 +384,10 @@ class Front:
 
         Changes are connections, logins, requests, subscriptions and disconnections.
         """
-        await self._core.changes.until(lambda: bool(condition(self)))
+        changes = self._core.changes
+        await changes.until(lambda: self._running is None or bool(condition(self)))
+        if self._running is None:
+            raise UsageError("the front was closed, or failed, while something of it was waited for")
 
     async def wait_clients(
         self, count: int = 1, *, kind: ClientKind | None = None, logged_in: bool = False
@@ -540,3 +568,9 @@ class Front:
             raise UsageError(f"drop_requests: CTP has no request {', '.join(unknown)}")
         with self._core.faults.dropping(names):
             yield
+
+
+def _only(error: Exception) -> Exception:
+    """What a task group's error is about, where it is one thing. Its traceback was logged."""
+    inner: tuple[Exception, ...] = getattr(error, "exceptions", ())
+    return _only(inner[0]) if len(inner) == 1 else error

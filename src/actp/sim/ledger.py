@@ -102,10 +102,13 @@ class Funds:
     margin: float
     frozen_margin: float
     frozen_commission: float
+    deposit: float = 0.0
+    withdrawal: float = 0.0
 
     @property
     def balance(self) -> float:
-        return self.previous_balance + self.close_profit + self.position_profit - self.commission
+        brought = self.previous_balance + self.deposit - self.withdrawal
+        return brought + self.close_profit + self.position_profit - self.commission
 
     @property
     def available(self) -> float:
@@ -129,6 +132,9 @@ class Ledger:
     close_profit: float = 0.0
     commission: float = 0.0
     previous_margin: float = 0.0
+    deposit: float = 0.0
+    """Money that came in during the day."""
+    withdrawal: float = 0.0
     _sums: dict[tuple[str, bool], _Sum] = field(default_factory=dict)
     """By instrument and side, so that funds need not look at every lot."""
 
@@ -184,6 +190,8 @@ class Ledger:
             margin=margin,
             frozen_margin=sum(hold.margin for hold in self.holds),
             frozen_commission=sum(hold.commission for hold in self.holds),
+            deposit=self.deposit,
+            withdrawal=self.withdrawal,
         )
 
     def keys(self) -> list[Key]:
@@ -322,7 +330,8 @@ class Ledger:
             info = self.contract(lot.key.instrument_id)
             price = settlement(lot.key.instrument_id)
             profit += (price - lot.basis) * (1 if lot.key.buy else -1) * info.multiplier * lot.volume
-        self.balance += self.close_profit + profit - self.commission
+        self.balance += self.deposit - self.withdrawal + self.close_profit + profit - self.commission
+        self.deposit = self.withdrawal = 0.0
         self.close_profit = self.commission = self.previous_margin = 0.0
         held, self.lots = self.lots, []
         self._sums.clear()

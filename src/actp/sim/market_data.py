@@ -9,6 +9,7 @@ from actp import records
 
 from . import messages
 from .protocol import RspInfo
+from .schema import fitting
 from .service import Service
 
 if TYPE_CHECKING:
@@ -19,6 +20,10 @@ __all__ = ["MarketDataService"]
 
 # Answers to a subscription travel in packets; bIsLast marks the last of each, not of the request.
 _PER_PACKET = 20
+# Bytes that an InstrumentID has in every version.
+_SHORTEST = 30
+# Names that a session may subscribe unless `Limits` says otherwise: exchanges list fewer, with all options.
+_MOST_NAMES = 50_000
 
 _ANSWERS = {
     "SubscribeMarketData": "OnRspSubMarketData",
@@ -34,8 +39,9 @@ class MarketDataService(Service):
     def __init__(self, client: Client, core: Core) -> None:
         super().__init__(client, core)
         self._quotes: set[str] = set()
-        self._wanted: set[str] = set()
-        """Subscribed as of the last request; `subscriptions` follows when it is answered."""
+        self._wanted: dict[bool, set[str]] = {False: set(), True: set()}
+        """Ticks and (True) for-quotes subscribed as of the last request; `subscriptions` follows when it is
+        answered."""
 
     def check_login(self, broker_id: str, user_id: str, password: str) -> int:
         # CTP's market-data fronts take a login that names nobody.
@@ -61,7 +67,7 @@ class MarketDataService(Service):
             at_end = place == len(decoded)
             self.client.answer(
                 _ANSWERS[name],
-                records.SpecificInstrument(instrument_id=_fitting(instrument)),
+                records.SpecificInstrument(instrument_id=fitting(instrument, _SHORTEST)),
                 info=info or self.success,
                 last=at_end or place % _PER_PACKET == 0,
                 # All names at once and before any tick, so that a replay starts with all of them.
@@ -71,13 +77,17 @@ class MarketDataService(Service):
     def _refusal(self, name: str, instrument: str) -> RspInfo | None:
         if not self.logged_in:
             return messages.error(6)
-        if name == "SubscribeMarketData":
-            limit = self.core.limits.max_subscriptions
-            if limit is not None and instrument not in self._wanted and len(self._wanted) >= limit:
-                return messages.error(6000, "sub too many insts")
-            self._wanted.add(instrument)
-        elif name == "UnSubscribeMarketData":
-            self._wanted.discard(instrument)
+        rule = self.core.rules.for_request(name, self.user_id, instrument)
+        if rule is not None:
+            return rule.info
+        wanted = self._wanted["ForQuote" in name]
+        if name.startswith("UnSubscribe"):
+            wanted.discard(instrument)
+            return None
+        limit = self.core.limits.max_subscriptions if name == "SubscribeMarketData" else None
+        if instrument not in wanted and len(wanted) >= (_MOST_NAMES if limit is None else limit):
+            return messages.error(6000, "sub too many insts")
+        wanted.add(instrument)
         return None
 
     def _apply(self, name: str, instruments: list[str]) -> None:
@@ -101,8 +111,3 @@ class MarketDataService(Service):
             board.unsubscribe(self.client, instrument)
         for instrument in self._quotes:
             board.unsubscribe(self.client, instrument, quotes=True)
-
-
-def _fitting(instrument: str) -> str:
-    """The name as far as it fits the answer's field in every version."""
-    return instrument.encode("gb18030", "replace")[:30].decode("gb18030", "ignore")

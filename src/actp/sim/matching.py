@@ -99,6 +99,15 @@ class OrderBook:
         side = self._bids if buy else self._asks
         return [entry for _, entry, _ in side.waiting() if entry is not None]
 
+    def waiting(self, buy: bool) -> Iterator[tuple[int, Entry | None, int]]:
+        """Price, order (None: the market) and volume of all that stands on a side, the best first."""
+        return (self._bids if buy else self._asks).waiting()
+
+    def fill(self, entry: Entry, volume: int) -> Fill:
+        """Somebody outside takes `volume` of a resting order."""
+        self._fill(self._bids if entry.buy else self._asks, entry, volume)
+        return Fill(entry, None, entry.price, volume)
+
     def fillable(self, buy: bool, limit: int | None, levels: int | None = None) -> int:
         """How much an order would get at once."""
         return sum(volume for _, _, volume in self._reachable(buy, limit, levels))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import logging
 import socket
 from collections.abc import Callable
@@ -12,6 +13,10 @@ from actp.errors import ConfigurationError
 __all__ = ["Port"]
 
 log = logging.getLogger("actp.sim")
+
+# Nothing to accept a connection with: file descriptors or memory.
+_EXHAUSTED = frozenset((errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM))
+_PAUSE = 0.5
 
 
 class Port:
@@ -61,12 +66,20 @@ class Port:
             except BlockingIOError:
                 return
             except OSError as error:
-                # Out of file descriptors, or the peer was gone before it was accepted.
                 log.warning("a connection could not be accepted: %s", error)
+                if error.errno in _EXHAUSTED:
+                    # The connection waits on, and would be offered again at once and for ever.
+                    self._loop.remove_reader(listening)
+                    self._loop.call_later(_PAUSE, self._listen_on, listening)
+                # Else the peer was gone before it was accepted.
                 return
             accepted.setblocking(False)
             accepted.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             self.on_connection(accepted)
+
+    def _listen_on(self, listening: socket.socket) -> None:
+        if self._listening is listening:
+            self._loop.add_reader(listening, self._accept, listening)
 
 
 def _bound(host: str, port: int) -> socket.socket:

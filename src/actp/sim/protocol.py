@@ -160,6 +160,8 @@ class Subscription:
         place = _SUBSCRIPTION.size
         for _ in range(count):
             name, place = _text(body, place)
+            if 0 in name:
+                raise ProtocolError("a name with a NUL in it")
             names.append(name)
         if place != len(body):
             raise ProtocolError("SUBSCRIPTION of a wrong length")

@@ -181,6 +181,8 @@ def account_row(broker: Broker, investor: Investor) -> Any:
         pre_deposit=funds.previous_balance - funds.previous_margin,
         pre_balance=funds.previous_balance,
         pre_margin=funds.previous_margin,
+        deposit=funds.deposit,
+        withdraw=funds.withdrawal,
         frozen_margin=funds.frozen_margin,
         frozen_commission=funds.frozen_commission,
         curr_margin=funds.margin,

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import struct
+import sys
 from dataclasses import dataclass
 from functools import cache
+from math import isinf
 from typing import Any
 
 from actp._description import installed
 
 from .protocol import Kind
 
-__all__ = ["ApiClass", "api_class", "encode", "layouts"]
+__all__ = ["ApiClass", "api_class", "encode", "fitting", "layouts", "readable"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,7 @@ def api_class(kind: Kind) -> ApiClass:
 
 
 @cache
-def layouts(struct: str) -> dict[str, str]:
+def layouts(name: str) -> dict[str, str]:
     """For each API version the first version that lays the struct out the same way.
 
     Bytes encoded for one version serve all versions of the same layout.
@@ -54,23 +57,70 @@ def layouts(struct: str) -> dict[str, str]:
     found: dict[str, str] = {}
     seen: dict[object, str] = {}
     for version in installed().versions:
-        layout = installed().struct(struct, version)
+        layout = installed().struct(name, version)
         found[version] = seen.setdefault(layout, version)
     return found
 
 
+_DOUBLE = struct.Struct("<d")
+_NO_VALUE = _DOUBLE.pack(sys.float_info.max)
+
+
 @cache
-def _attributes(struct: str, version: str) -> frozenset[str]:
-    layout = installed().struct(struct, version)
-    return frozenset(field.attribute for field in layout.fields) if layout is not None else frozenset()
+def _places(name: str, version: str) -> tuple[tuple[tuple[int, int], ...], tuple[int, ...]]:
+    """Where a struct has texts (and their sizes) and where numbers that may be none."""
+    layout = installed().struct(name, version)
+    fields = layout.fields if layout is not None else ()
+    return (
+        tuple((field.offset, field.size) for field in fields if field.kind == "text"),
+        tuple(field.offset for field in fields if field.kind == "double"),
+    )
+
+
+def readable(name: str, version: str, data: bytes) -> bytes:
+    """A struct that a client sent, without what no record can say.
+
+    A text without a terminator loses its last byte, bytes that are no GB18030 go, and infinity is no value.
+    """
+    clean = bytearray(data)
+    texts, doubles = _places(name, version)
+    for place, size in texts:
+        text = data[place : place + size]
+        end = text.find(0)
+        used = text[:-1] if end < 0 else text[:end]
+        if end < 0 or not used.isascii():
+            known = used.decode("gb18030", "ignore").encode("gb18030")[: size - 1]
+            clean[place : place + size] = known.ljust(size, b"\0")
+    for place in doubles:
+        if place + 8 <= len(data) and isinf(_DOUBLE.unpack_from(data, place)[0]):
+            clean[place : place + 8] = _NO_VALUE
+    # A wrong length stays one: that is for the caller to find.
+    return bytes(clean) if len(clean) == len(data) else data
+
+
+def fitting(text: str, size: int) -> str:
+    """As much of a text as fits into `size` bytes."""
+    return text.encode("gb18030", "replace")[:size].decode("gb18030", "ignore")
+
+
+@cache
+def _fields(name: str, version: str) -> dict[str, int | None]:
+    """The attributes of a struct, with the bytes that a text may have."""
+    layout = installed().struct(name, version)
+    fields = layout.fields if layout is not None else ()
+    return {field.attribute: field.size - 1 if field.kind == "text" else None for field in fields}
 
 
 def encode(record: Any, version: str) -> bytes:
-    """The record's bytes for a client's version, without the fields that version lacks."""
+    """The record's bytes for a client's version: without fields that it lacks, texts cut to its fields."""
     try:
         data: bytes = record.to_bytes(version)
     except ValueError:
-        known = _attributes(type(record).__struct__.name, version)
-        values = {name: value for name, value in record.asdict().items() if name in known}
+        fields = _fields(type(record).__struct__.name, version)
+        values = {name: value for name, value in record.asdict().items() if name in fields}
+        for name, value in values.items():
+            size = fields[name]
+            if size is not None:
+                values[name] = fitting(value, size)
         data = type(record)(version=version, **values).to_bytes(version)
     return data

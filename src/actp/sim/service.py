@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable
 from enum import Enum, auto
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import anyio
@@ -13,7 +14,8 @@ from actp import records
 
 from . import messages
 from .protocol import Flow, ProtocolError, RspInfo
-from .schema import api_class
+from .rules import Rule
+from .schema import api_class, readable
 
 if TYPE_CHECKING:
     from .client import Client
@@ -48,6 +50,8 @@ class Service:
         self._logins: deque[float] = deque()
         self.handlers: dict[str, Handler] = {"ReqUserLogin": self._user_login}
         self.needs_login: set[str] = set()
+        self.refusals: dict[str, Callable[[int, Any, RspInfo], None]] = {}
+        """How requests are refused of which others hear, too."""
 
     @property
     def logged_in(self) -> bool:
@@ -69,13 +73,32 @@ class Service:
             return
         struct = client.api.request_structs[name]
         try:
-            record = getattr(records, struct).from_bytes(data, version=client.version)
+            clean = readable(struct, client.version, data)
+            record = getattr(records, struct).from_bytes(clean, version=client.version)
         except ValueError as error:
             raise ProtocolError(f"{name} with {len(data)} bytes: {error}") from error
         if name in self.needs_login and not self.logged_in:
             self.refuse(name, request_id, messages.error(6))
             return
-        handler(request_id, record)
+        user = self.user_id or getattr(record, "user_id", "")
+        rule = self.core.rules.for_request(name, user, getattr(record, "instrument_id", ""))
+        if rule is None:
+            handler(request_id, record)
+        else:
+            self._obey(rule, name, handler, request_id, record)
+
+    def _obey(self, rule: Rule, name: str, handler: Handler, request_id: int, record: Any) -> None:
+        if rule.info is not None:
+            refusal = self.refusals.get(name)
+            if refusal is not None:
+                refusal(request_id, record, rule.info)
+            else:
+                self.refuse(name, request_id, rule.info)
+        elif rule.delay:
+            self.client.later(rule.delay, partial(handler, request_id, record))
+        else:
+            with self.client.unanswered(request_id, until_last=name.startswith("ReqQ")):
+                handler(request_id, record)
 
     def refuse(self, request: str, request_id: int, info: RspInfo) -> None:
         answer = self.client.api.answer_to(request)

@@ -14,6 +14,7 @@ from actp._description import installed
 from . import messages
 from .flows import Flow, FlowReader, first_number
 from .protocol import Flow as FlowKind
+from .protocol import ProtocolError, RspInfo
 from .queries import OWN, QUERIES
 from .rate import Rate
 from .service import Handler, Service
@@ -28,6 +29,10 @@ __all__ = ["TradingService"]
 _ENOUGH = 1_000
 # Rows made in one turn of the loop.
 _AT_ONCE = 200
+# Queries of one session whose answers wait; the library lets one through at a time.
+_MOST_ANSWERS = 1_000
+# Users of a front where anybody may log in; each is an account that is kept.
+_MOST_USERS = 10_000
 
 _EXEMPT = "ReqQueryMaxOrderVolume"
 """Served by the trading core, which counts no queries."""
@@ -60,6 +65,7 @@ class TradingService(Service):
             **own,
         }
         self.needs_login |= set(own)
+        self.refusals |= {"ReqOrderInsert": self._refuse_insert, "ReqOrderAction": self._refuse_action}
 
     # -- login
 
@@ -83,8 +89,13 @@ class TradingService(Service):
     def check_login(self, broker_id: str, user_id: str, password: str) -> int:
         authenticated = self._authenticated == (broker_id, user_id)
         error_id = self.core.accounts.login(broker_id, user_id, password, authenticated=authenticated)
+        if error_id or not self.core.accounts.open:
+            return error_id
         # Where anybody may log in, nobody in particular still may not.
-        return error_id or (0 if user_id else 3)
+        known = self.core.broker.investors
+        if not user_id or ((broker_id, user_id) not in known and len(known) >= _MOST_USERS):
+            return 3
+        return 0
 
     def login_answer(self) -> Any:
         core = self.core
@@ -184,15 +195,21 @@ class TradingService(Service):
         request, broker = _newest(request), self.core.broker
         info = messages.error(116) if self._order_rate.exceeded() else broker.insert(self, request)
         if info is not None:
-            self.client.answer("OnRspOrderInsert", request, request_id=request_id, info=info)
-            broker.insert_refused(self, request, info)
+            self._refuse_insert(request_id, request, info)
+
+    def _refuse_insert(self, request_id: int, request: Any, info: RspInfo) -> None:
+        self.client.answer("OnRspOrderInsert", request, request_id=request_id, info=info)
+        self.core.broker.insert_refused(self, _newest(request), info)
 
     def _order_action(self, request_id: int, request: Any) -> None:
         request, broker = _newest(request), self.core.broker
         info = messages.error(116) if self._order_rate.exceeded() else broker.action(self, request)
         if info is not None:
-            self.client.answer("OnRspOrderAction", request, request_id=request_id, info=info)
-            broker.action_refused(self, request, info)
+            self._refuse_action(request_id, request, info)
+
+    def _refuse_action(self, request_id: int, request: Any, info: RspInfo) -> None:
+        self.client.answer("OnRspOrderAction", request, request_id=request_id, info=info)
+        self.core.broker.action_refused(self, _newest(request), info)
 
     # -- queries
 
@@ -204,6 +221,8 @@ class TradingService(Service):
         if name in OWN and not self._may_ask(request):
             self.refuse(name, request_id, messages.error(9))
             return
+        if len(self._answers) >= _MOST_ANSWERS:
+            raise ProtocolError("more queries at a time than any library sends")
         investor = self.core.broker.investor(self.broker_id, self.user_id)
         assert investor is not None
         rows = iter(QUERIES[name](self.core, investor, request))

@@ -1,0 +1,293 @@
+"""What a test may look at and bring about on a running front, besides faults."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from math import isfinite
+from typing import Any
+
+import anyio.lowlevel
+
+from actp import records
+from actp.errors import UsageError
+
+from .accounts import Account
+from .board import Tick
+from .books import books
+from .broker import Investor
+from .core import Core
+from .instruments import InstrumentInfo
+from .ledger import Funds
+from .matching import OrderBook
+from .orders import Order
+from .rules import Rule, make_rule
+
+__all__ = ["AccountControl", "Accounts", "BookLevel", "BookView", "Control"]
+
+# Cents are still exact in a double.
+_MOST_MONEY = 1e12
+_LONGEST_PASSWORD = 40
+
+
+@dataclass(frozen=True, slots=True)
+class BookLevel:
+    """One price of a book."""
+
+    price: float
+    volume: int
+    """All that stands there, in lots."""
+    market: int
+    """How much of it is the market data's quote."""
+    orders: tuple[Any, ...]
+    """The users' `Order` records, in the order in which they would be filled."""
+
+
+@dataclass(frozen=True, slots=True)
+class BookView:
+    """An instrument's book at one moment, the best price first."""
+
+    instrument_id: str
+    bids: tuple[BookLevel, ...]
+    asks: tuple[BookLevel, ...]
+
+
+def _levels(book: OrderBook, info: InstrumentInfo, buy: bool) -> tuple[BookLevel, ...]:
+    found: dict[int, tuple[int, int, list[Any]]] = {}
+    for price, entry, volume in book.waiting(buy):
+        total, market, orders = found.get(price, (0, 0, []))
+        if entry is None:
+            market += volume
+        else:
+            orders.append(entry.owner.record())
+        found[price] = total + volume, market, orders
+    return tuple(
+        BookLevel(info.price(price), total, market, tuple(orders))
+        for price, (total, market, orders) in found.items()
+    )
+
+
+class AccountControl:
+    """One user's account at a running front. Every reading is of the present moment."""
+
+    def __init__(self, core: Core, investor: Investor) -> None:
+        self._core = core
+        self._investor = investor
+
+    def __repr__(self) -> str:
+        return f"<actp.sim account {self.user_id!r} of broker {self.broker_id!r}>"
+
+    @property
+    def _account(self) -> Account:
+        return self._investor.account
+
+    @property
+    def user_id(self) -> str:
+        return self._account.user_id
+
+    @property
+    def broker_id(self) -> str:
+        return self._account.broker_id
+
+    @property
+    def funds(self) -> Funds:
+        """Balance, available money, margin, profits, what is frozen."""
+        return self._investor.ledger.funds()
+
+    @property
+    def positions(self) -> tuple[Any, ...]:
+        """`InvestorPosition` records."""
+        return books(self._core.broker, self._investor).positions
+
+    @property
+    def orders(self) -> tuple[Any, ...]:
+        """`Order` records of the day."""
+        return books(self._core.broker, self._investor).orders
+
+    @property
+    def trades(self) -> tuple[Any, ...]:
+        """`Trade` records of the day."""
+        return tuple(self._investor.trades)
+
+    def deposit(self, amount: float) -> None:
+        """Bring money in. No session is told: the account query shows it."""
+        self._investor.ledger.deposit += _amount("deposit", amount)
+        self._core.changes.notify()
+
+    def withdraw(self, amount: float) -> None:
+        """Take money out, UsageError for more than is available."""
+        available = self.funds.available
+        if _amount("withdraw", amount) > available:
+            raise UsageError(f"withdraw: {amount:.2f} is more than the {available:.2f} available")
+        self._investor.ledger.withdrawal += amount
+        self._core.changes.notify()
+
+    def set_password(self, password: str) -> None:
+        """Change the password and unlock the account. Sessions that are logged in stay."""
+        try:
+            fits = 1 <= len(password.encode("gb18030")) <= _LONGEST_PASSWORD
+        except UnicodeEncodeError:
+            fits = False
+        if not fits:
+            raise UsageError(f"set_password: a password is 1 to {_LONGEST_PASSWORD} bytes of GB18030")
+        if not self._core.accounts.set_password(self.broker_id, self.user_id, password):
+            raise UsageError("set_password: this front was made without accounts, any password will do")
+
+
+def _amount(what: str, amount: float) -> float:
+    if not 0 < amount <= _MOST_MONEY:
+        raise UsageError(f"{what}: {amount!r} is no amount above 0, and up to {_MOST_MONEY:g}")
+    return amount
+
+
+class Accounts(Mapping[str, AccountControl]):
+    """The accounts of the front's broker by user, live.
+
+    Where anybody may log in, those are listed who did, and any other name gives a new account.
+    """
+
+    def __init__(self, core: Core) -> None:
+        self._core = core
+
+    def __getitem__(self, user_id: str) -> AccountControl:
+        investor = self._core.broker.investor(self._core.accounts.broker_id, user_id)
+        if investor is None:
+            raise KeyError(user_id)
+        return AccountControl(self._core, investor)
+
+    def __iter__(self) -> Iterator[str]:
+        own = self._core.accounts.broker_id
+        return iter([user for broker, user in self._core.broker.investors if broker == own])
+
+    def __len__(self) -> int:
+        return len(list(iter(self)))
+
+    def __repr__(self) -> str:
+        return f"<actp.sim accounts {', '.join(self)}>"
+
+
+class Control:
+    """The part of `Front` that looks into the broker and plays the outside world."""
+
+    @property
+    def _core(self) -> Core:
+        """UsageError while the front is not running."""
+        raise NotImplementedError
+
+    def _info(self, instrument_id: str) -> InstrumentInfo:
+        info = self._core.broker.info(instrument_id)
+        if info is None:
+            raise UsageError(f"the front has no instrument {instrument_id!r}")
+        return info
+
+    @property
+    def accounts(self) -> Accounts:
+        """Funds, positions, deposits and passwords by user: `front.accounts["u"].funds.available`."""
+        return Accounts(self._core)
+
+    def book(self, instrument_id: str) -> BookView:
+        """The levels of an instrument's book with the users' orders there."""
+        info = self._info(instrument_id)
+        book = self._core.broker.view_book(info)
+        return BookView(instrument_id, _levels(book, info, True), _levels(book, info, False))
+
+    async def trade(self, instrument_id: str, price: float, volume: int) -> int:
+        """Let the market trade `volume` lots at `price`; gives how much of it users' orders got.
+
+        Resting orders at that price or a better one are filled first, at their own prices, by price and time.
+        Subscribers get a tick with the trade in LastPrice, Volume and Turnover; it counts until the source's
+        next tick of the instrument.
+        """
+        info, core = self._info(instrument_id), self._core
+        ticks = info.ticks(price)
+        if ticks is None or not isinstance(volume, int) or volume < 1:
+            raise UsageError(
+                f"trade: {volume!r} lots at {price!r}; at least 1 at a multiple of {info.price_tick:g}"
+            )
+        snapshot = core.snapshot(instrument_id)
+        values = snapshot.record.asdict() if snapshot is not None else {}
+        high, low = values.get("highest_price", price), values.get("lowest_price", price)
+        values |= {
+            "instrument_id": instrument_id,
+            "trading_day": values.get("trading_day") or core.trading_day,
+            "last_price": price,
+            "highest_price": max(high, price) if isfinite(high) else price,
+            "lowest_price": min(low, price) if isfinite(low) else price,
+            "volume": values.get("volume", 0) + volume,
+            "turnover": values.get("turnover", 0.0) + price * volume * info.multiplier,
+        }
+        tick = Tick(records.DepthMarketData(**values))
+        filled = core.broker.trade_outside(info, ticks, volume)
+        core.board.push(tick)
+        await anyio.lowlevel.checkpoint()
+        return filled
+
+    async def fill(self, order: Any, volume: int | None = None) -> None:
+        """Let somebody outside take a resting order, or `volume` lots of it, at its price. No tick is sent.
+
+        `order` is an `Order` record, such as `front.books("u").orders[0]` or what OnRtnOrder brought.
+        """
+        found = self._resting(order)
+        lots = found.entry.volume if volume is None else volume
+        if not isinstance(lots, int) or not 1 <= lots <= found.entry.volume:
+            raise UsageError(f"fill: {volume!r} lots, of the order's {found.entry.volume} that remain")
+        broker = self._core.broker
+        broker.filled_outside([broker.view_book(found.info).fill(found.entry, lots)])
+        await anyio.lowlevel.checkpoint()
+
+    def _resting(self, order: Any) -> Order:
+        broker = self._core.broker
+        investor = broker.investors.get((order.broker_id, order.investor_id))
+        reference = (order.front_id, order.session_id, order.order_ref)
+        found = investor.by_reference.get(reference) if investor is not None else None
+        if found is None:
+            raise UsageError(f"the front has no order {order.order_ref!r} of that session")
+        if found.entry not in broker.view_book(found.info).orders(found.entry.buy):
+            raise UsageError(
+                f"order {order.order_ref!r} does not rest in the book: its status is {found.status!r}"
+            )
+        return found
+
+    def rule(
+        self,
+        name: str,
+        *,
+        user: str | None = None,
+        instrument: str | None = None,
+        times: int | None = None,
+        error_id: int | None = None,
+        text: str | None = None,
+        exchange_error: str | None = None,
+        delay: float | None = None,
+        drop_answer: bool = False,
+        duplicate: bool = False,
+    ) -> AbstractContextManager[Rule]:
+        """While the block runs, certain requests (of a user, for an instrument) go otherwise.
+
+        `name` is a request's CTP name. Give one of:
+
+        - `error_id` (`text` words it): CTP refuses it, with OnRsp… and for orders and cancels OnErrRtn… too;
+        - `exchange_error`: the exchange refuses a ReqOrderInsert (a cancelled order with this text) or a
+          ReqOrderAction (OnErrRtnOrderAction 91);
+        - `delay`: it is handled so many seconds later; what comes after it passes it;
+        - `drop_answer`: it is handled, but its OnRsp… is not sent;
+        - `duplicate`: `name` is OnRtnOrder or OnRtnTrade, and the report comes twice.
+
+        Gives the rule; its `hits` counts. The newest rule that fits applies. UsageError where this makes no
+        sense.
+        """
+        return self._core.rules.applying(
+            make_rule(
+                name,
+                user=user,
+                instrument=instrument,
+                times=times,
+                error_id=error_id,
+                text=text,
+                exchange_error=exchange_error,
+                delay=delay,
+                drop_answer=drop_answer,
+                duplicate=duplicate,
+            )
+        )

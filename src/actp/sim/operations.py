@@ -1,0 +1,178 @@
+"""What the control connection of a front can be asked for, by name, in values that JSON can say."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from contextlib import AbstractContextManager
+from dataclasses import fields, is_dataclass
+from enum import Enum
+from itertools import count
+from math import isfinite
+from typing import Any
+
+import anyio
+
+from actp._core import Record
+from actp.errors import UsageError
+
+from .front import Front
+
+__all__ = ["Operations", "plain"]
+
+
+def plain(value: object) -> Any:
+    """A value as JSON has it: records and dataclasses as objects, "no value" (nan) and infinity as null."""
+    match value:
+        case Enum():
+            return plain(value.value)
+        case float():
+            return value if isfinite(value) else None
+        case Record():
+            return plain(value.asdict())
+        case Mapping():
+            return {str(key): plain(item) for key, item in value.items()}
+        case str() | int() | None:
+            return value
+        case _ if is_dataclass(value):
+            return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
+        case Iterable():
+            return [plain(item) for item in value]
+    raise TypeError(f"{type(value).__name__} has no form in JSON")
+
+
+class Operations:
+    """One connection's operations. Faults it began end with `close()`, but for those with `keep`."""
+
+    def __init__(self, front: Front) -> None:
+        self._front = front
+        self._numbers = count(1)
+        self._begun: dict[int, tuple[AbstractContextManager[Any], bool]] = {}
+        self._calls: dict[str, Callable[..., Any]] = {
+            "status": self._status,
+            "instruments": lambda: dict(front.instruments),
+            "snapshot": lambda instrument_id: front.snapshot(instrument_id),
+            "book": lambda instrument_id: front.book(instrument_id),
+            "accounts": lambda: list(front.accounts),
+            "account": self._account,
+            "orders": lambda user_id: self._user(user_id).orders,
+            "trades": lambda user_id: self._user(user_id).trades,
+            "deposit": lambda user_id, amount: self._user(user_id).deposit(amount),
+            "withdraw": lambda user_id, amount: self._user(user_id).withdraw(amount),
+            "set_password": lambda user_id, password: self._user(user_id).set_password(password),
+            "push_tick": lambda **fields: front.push_tick(**fields),
+            "trade": lambda instrument_id, price, volume: front.trade(instrument_id, price, volume),
+            "fill": self._fill,
+            "for_quote": lambda instrument_id: front.for_quote(instrument_id),
+            "set_status": lambda status, products=(): front.set_status(status, *products),
+            "disconnect": lambda kind=None, user_id=None: front.disconnect(kind=kind, user_id=user_id),
+            "garbage": lambda kind=None, user_id=None: front.garbage(kind=kind, user_id=user_id),
+            "return_codes": lambda code, count=1, kind=None: front.return_codes(code, count, kind=kind),
+            "begin": self._begin,
+            "end": self._end,
+            "wait_clients": self._wait_clients,
+            "wait_for_subscription": self._wait_for_subscription,
+        }
+        self._faults: dict[str, Callable[..., AbstractContextManager[Any]]] = {
+            "silence": front.silence,
+            "refuse_connections": front.refuse_connections,
+            "mute_handshake": front.mute_handshake,
+            "refuse_handshake": front.refuse_handshake,
+            "refuse_login": front.refuse_login,
+            "delay": front.delay,
+            "drop_requests": lambda names=(): front.drop_requests(*names),
+            "rule": front.rule,
+        }
+
+    async def call(self, name: str, arguments: dict[str, Any]) -> Any:
+        """Do one thing and give what came of it, made `plain()`. UsageError for a call that is none."""
+        found = self._calls.get(name)
+        if found is None:
+            raise UsageError(f"there is no call {name!r}; there are {', '.join(self._calls)}")
+        try:
+            inspect.signature(found).bind(**arguments)
+        except TypeError as error:
+            raise UsageError(f"{name}: {error}") from None
+        result = found(**arguments)
+        return plain(await result if isinstance(result, Awaitable) else result)
+
+    def close(self) -> None:
+        """The connection is over."""
+        self.end_faults(kept=False)
+
+    def end_faults(self, *, kept: bool) -> None:
+        for number, (fault, keep) in reversed(list(self._begun.items())):
+            if kept or not keep:
+                del self._begun[number]
+                fault.__exit__(None, None, None)
+
+    @property
+    def keeps(self) -> bool:
+        """Whether a fault outlives the connection."""
+        return bool(self._begun)
+
+    # -- calls of more than a line
+
+    def _status(self) -> dict[str, Any]:
+        front = self._front
+        return {
+            "trading_day": front.trading_day,
+            "md_address": front.md_address,
+            "trader_address": front.trader_address,
+            "clients": [
+                {
+                    name: getattr(client, name)
+                    for name in ("kind", "version", "address", "user_id", "logged_in", "subscriptions")
+                }
+                for client in front.clients
+            ],
+            "statistics": front.statistics(),
+        }
+
+    def _user(self, user_id: str) -> Any:
+        account = self._front.accounts.get(user_id)
+        if account is None:
+            raise UsageError(f"the front has no account {user_id!r}")
+        return account
+
+    def _account(self, user_id: str) -> dict[str, Any]:
+        account = self._user(user_id)
+        funds = account.funds
+        more = {"balance": funds.balance, "available": funds.available}
+        return {"funds": plain(funds) | more, "positions": account.positions}
+
+    async def _fill(self, user_id: str, order_sys_id: str, volume: int | None = None) -> None:
+        wanted = order_sys_id.strip()
+        orders = [o for o in self._user(user_id).orders if wanted and o.order_sys_id.strip() == wanted]
+        if len(orders) != 1:
+            raise UsageError(f"fill: user {user_id!r} has {len(orders)} orders with OrderSysID {wanted!r}")
+        await self._front.fill(orders[0], volume)
+
+    def _begin(self, fault: str, keep: bool = False, **arguments: Any) -> int:
+        make = self._faults.get(fault)
+        if make is None:
+            raise UsageError(f"begin: there is no fault {fault!r}; there are {', '.join(self._faults)}")
+        try:
+            manager = make(**arguments)
+            manager.__enter__()
+        except TypeError as error:
+            raise UsageError(f"begin {fault}: {error}") from None
+        number = next(self._numbers)
+        self._begun[number] = manager, keep
+        return number
+
+    def _end(self, number: int) -> None:
+        if number not in self._begun:
+            raise UsageError(f"end: fault {number!r} was not begun on this connection, or has ended")
+        fault, _ = self._begun.pop(number)
+        fault.__exit__(None, None, None)
+
+    async def _wait_clients(
+        self, count: int = 1, kind: Any = None, logged_in: bool = False, timeout: float = 10.0
+    ) -> None:
+        with anyio.fail_after(timeout):
+            await self._front.wait_clients(count, kind=kind, logged_in=logged_in)
+
+    async def _wait_for_subscription(self, instruments: list[str], timeout: float = 10.0) -> None:
+        with anyio.fail_after(timeout):
+            await self._front.wait_for_subscription(*instruments)

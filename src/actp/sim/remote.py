@@ -1,0 +1,155 @@
+"""Control of a front from other programs: JSON lines over a TCP port of this machine.
+
+The first line of a connection is `{"token": "…"}`, each further one `{"call": "…", "with": {…}, "id": …}`.
+It is answered by `{"id": …, "ok": true, "result": …}` or `{"id": …, "ok": false, "error": "…"}`.
+"""
+
+from __future__ import annotations
+
+import hmac
+import json
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from ipaddress import ip_address
+from typing import Any
+
+import anyio
+from anyio.abc import ByteStream, SocketAttribute
+from anyio.streams.buffered import BufferedByteReceiveStream
+
+from actp.errors import ActpError, ConfigurationError
+
+from .front import Front
+from .operations import Operations
+
+__all__ = ["MAX_LINE", "control_server"]
+
+log = logging.getLogger("actp.sim")
+
+MAX_LINE = 65_536
+_MOST_CONNECTIONS = 16
+_TOKEN_WITHIN = 10.0
+_SHORTEST_TOKEN = 16
+
+
+@asynccontextmanager
+async def control_server(
+    front: Front, token: str, *, host: str = "127.0.0.1", port: int = 0
+) -> AsyncIterator[int]:
+    """Serve control connections to a running front for the block's time; gives the port.
+
+    Who knows the token may do with the front what its owner may, so only loopback addresses can be bound.
+    ConfigurationError for another `host`, a token of fewer than 16 characters, or a port that is taken.
+    """
+    try:
+        loopback = ip_address(host).is_loopback
+    except ValueError:
+        loopback = False
+    if not loopback:
+        raise ConfigurationError(f"the control port is for this machine only: 127.0.0.1 or ::1, not {host!r}")
+    if len(token) < _SHORTEST_TOKEN:
+        raise ConfigurationError(f"the control token has {len(token)} characters; {_SHORTEST_TOKEN} at least")
+    try:
+        listener = await anyio.create_tcp_listener(local_host=host, local_port=port)
+    except (OSError, OverflowError) as error:
+        raise ConfigurationError(f"control cannot listen on {host}:{port}: {error}") from error
+    server = _Server(front, token.encode())
+    async with listener, anyio.create_task_group() as group:
+        group.start_soon(listener.serve, server.handle)
+        try:
+            yield listener.extra(SocketAttribute.local_port)
+        finally:
+            group.cancel_scope.cancel()
+            server.close()
+
+
+class _Server:
+    def __init__(self, front: Front, token: bytes) -> None:
+        self._front = front
+        self._token = token
+        self._connections = 0
+        self._keeping: list[Operations] = []
+
+    def close(self) -> None:
+        for operations in reversed(self._keeping):
+            operations.end_faults(kept=True)
+
+    async def handle(self, stream: ByteStream) -> None:
+        operations = Operations(self._front)
+        self._connections += 1
+        try:
+            async with stream:
+                if self._connections > _MOST_CONNECTIONS:
+                    await _say(stream, ok=False, error=f"more than {_MOST_CONNECTIONS} control connections")
+                else:
+                    await self._converse(stream, operations)
+        except (anyio.BrokenResourceError, anyio.ClosedResourceError, anyio.IncompleteRead):
+            log.debug("a control connection ended")
+        except Exception:
+            # Neither the front nor the other connections end with it.
+            log.exception("a control connection failed")
+        finally:
+            self._connections -= 1
+            operations.close()
+            if operations.keeps:
+                self._keeping.append(operations)
+
+    async def _converse(self, stream: ByteStream, operations: Operations) -> None:
+        lines = BufferedByteReceiveStream(stream)
+        with anyio.move_on_after(_TOKEN_WITHIN) as waited:
+            first = await _line(lines)
+        if waited.cancelled_caught:
+            return
+        offered = first.get("token") if isinstance(first, dict) else None
+        # Compared in constant time. What does not even begin with a token is told no more.
+        if not isinstance(offered, str) or not hmac.compare_digest(
+            offered.encode("utf-8", "replace"), self._token
+        ):
+            log.warning("a control connection was refused: wrong token")
+            await _say(stream, ok=False, error='the first line must be {"token": "…"} with the right token')
+            return
+        await _say(stream, ok=True, result=None)
+        while True:
+            request = await _line(lines)
+            if isinstance(request, str):
+                await _say(stream, ok=False, error=request)
+                return
+            await _say(stream, **await _answer(operations, request))
+
+
+async def _line(lines: BufferedByteReceiveStream) -> dict[str, Any] | str:
+    """The next line's object, or what is wrong with it, after which nothing more can be read."""
+    try:
+        text = await lines.receive_until(b"\n", MAX_LINE)
+    except anyio.DelimiterNotFound:
+        return f"a line of more than {MAX_LINE} bytes"
+    try:
+        found = json.loads(text, parse_constant=_no_number)
+    except (ValueError, RecursionError):
+        return "not JSON: each line is one object"
+    return found if isinstance(found, dict) else "not an object: each line is one JSON object"
+
+
+def _no_number(text: str) -> None:
+    raise ValueError(f"{text} is not JSON")
+
+
+async def _answer(operations: Operations, request: dict[str, Any]) -> dict[str, Any]:
+    number, name, arguments = request.get("id"), request.get("call"), request.get("with", {})
+    if not isinstance(name, str) or not isinstance(arguments, dict):
+        return {"id": number, "ok": False, "error": 'a request is {"call": "…", "with": {…}}'}
+    try:
+        result = await operations.call(name, arguments)
+    except TimeoutError:
+        return {"id": number, "ok": False, "error": f"{name}: it did not happen in time"}
+    except (ActpError, TypeError, ValueError, KeyError, OverflowError, AttributeError) as error:
+        # Arguments of a wrong type show themselves where they are used.
+        log.debug("control: %s failed: %s", name, type(error).__name__)
+        return {"id": number, "ok": False, "error": str(error)}
+    return {"id": number, "ok": True, "result": result}
+
+
+async def _say(stream: ByteStream, **answer: Any) -> None:
+    # In ASCII: an id that is no Unicode comes back as it came.
+    await stream.send(json.dumps(answer).encode("ascii") + b"\n")
