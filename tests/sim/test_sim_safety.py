@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 import anyio
 import fuzz
+import fuzz_library
 import pytest
 from rawclient import RawClient
 from trader import Trader
@@ -220,3 +221,12 @@ async def test_a_short_run_of_the_fuzzer() -> None:
     tally = fuzz.Tally()
     await fuzz.fuzz(7, rounds=60, tally=tally)
     assert tally.frames > 300
+
+
+async def test_a_short_run_of_the_library_s_fuzzer(anyio_backend: tuple[str, dict[str, Any]]) -> None:
+    if anyio_backend[1]["use_uvloop"]:
+        pytest.skip("the library is in the child, whose loop is asyncio's own")
+    tally = fuzz_library.Tally()
+    await fuzz_library.fuzz(3, seconds=0.1, each=1.5, tally=tally)
+    assert tally.children == 1
+    assert tally.frames > 50

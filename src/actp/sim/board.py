@@ -170,8 +170,13 @@ class Board:
             self._pushed.pop(tick.instrument_id, None)
         receivers = self._market.get(tick.instrument_id)
         if receivers:
+            frames: dict[str, bytes] = {}
             for receiver in tuple(receivers):
-                receiver.send(tick.frame(receiver.version))
+                version = receiver.version
+                frame = frames.get(version)
+                if frame is None:
+                    frame = frames[version] = tick.frame(version)
+                receiver.send(frame)
         for listener in self.listeners:
             listener(tick)
 

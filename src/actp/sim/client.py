@@ -64,12 +64,15 @@ class Client(asyncio.Protocol):
         self._service: Service | None = None
         self._reader = FrameReader()
         self._held_bytes = 0
+        self._much = min(_PER_WRITE, core.limits.sending_list_size)
         self._queue: deque[bytes] = deque()
         self._held: deque[tuple[FrameType, bytes]] = deque()
         self._timers: list[asyncio.TimerHandle | None] = [None, None, None]
         self._unanswered: set[int] = set()
         self._scheduled = self._paused = self._closing = self._muted = False
         self.hello: Hello | None = None
+        self.version = ""
+        """Its API version. An attribute, because every tick asks for it."""
         self.address = ""
         self.gone = False
 
@@ -84,11 +87,6 @@ class Client(asyncio.Protocol):
     def port(self) -> Kind:
         """Which port it came to."""
         return self._port
-
-    @property
-    def version(self) -> str:
-        """Its API version."""
-        return self.hello.version if self.hello is not None else ""
 
     @property
     def api(self) -> ApiClass:
@@ -218,6 +216,7 @@ class Client(asyncio.Protocol):
             if self.hello is not None:
                 raise ProtocolError("a second HELLO")
             self.hello = Hello.parse(body)
+            self.version = self.hello.version
             self._greet(self.hello)
             return
         service = self._service
@@ -279,13 +278,16 @@ class Client(asyncio.Protocol):
             return
         queue = self._queue
         queue.append(data)
+        if not self._scheduled:
+            self._scheduled = True
+            self._loop.call_soon(self._flush_scheduled)
+        # Few calls get further: this is where a front with many clients spends its time.
+        if len(queue) < self._much:
+            return
         if len(queue) >= _PER_WRITE and not self._paused:
             self.flush()
         if len(queue) > self._core.limits.sending_list_size:
             self.cut(f"more than {self._core.limits.sending_list_size} packets behind")
-        elif not self._scheduled:
-            self._scheduled = True
-            self._loop.call_soon(self._flush_scheduled)
 
     def _flush_scheduled(self) -> None:
         self._scheduled = False
