@@ -516,6 +516,12 @@ async def _follow(reference: weakref.ref[TraderClient], positions: Positions) ->
         client = reference()
         if client is None:
             return
+        if (reconciling := client._reconciling) is not None and not reconciling.done():
+            # Orders in doubt first: after a login both want CTP's one query at a time.
+            del client
+            await asyncio.wait({reconciling}, timeout=LONGEST_PAUSE)
+            if (client := reference()) is None:
+                return
         if client.state is State.READY:
             try:
                 await client._refresh_positions(positions)
