@@ -29,7 +29,7 @@ import pytest
 import actp
 from actp import EventStream, MdClient, State, TickBatch, _core, records
 from actp.library import open_library, simulated_library
-from actp.sim import Front
+from actp.sim import Front, Times
 from actp.testing import FAST_BACKOFF
 
 NAMES = ("rb2701", "rb2705", "cu2612")
@@ -1085,3 +1085,33 @@ def test_the_memory_of_a_batch_stays_where_it_is() -> None:
     with pytest.raises(BufferError):
         data.extend(bytes(1 << 20))
     assert bytes(view.cast("B") if view.format == "B" else view.tobytes()) == bytes(3 * layout.size)
+
+
+@pytest.mark.parametrize("kind", ["md", "trader"])
+@pytest.mark.parametrize("anyio_backend", ["asyncio"])
+async def test_a_dropped_client_is_noticed_at_once(
+    kind: str, anyio_backend: str, recwarn: pytest.WarningsRecorder
+) -> None:
+    """No cycle keeps it until the collector comes."""
+    who = {"broker_id": "9999", "user_id": "u", "password": "p"}
+    async with Front(seed=1, speed=20, times=Times.fast()) as front:
+        gc.collect()
+        gc.disable()
+        try:
+            client: Any
+            if kind == "md":
+                client = MdClient(front.md_address, **who)
+                await client.connect()
+                await client.subscribe("rb2701")
+            else:
+                client = actp.TraderClient(front.trader_address, **who, query_rate=None)
+                await client.connect()
+                await client.positions.wait_confirmed(10)
+                await client.query_order()
+            await anyio.wait_all_tasks_blocked()
+            assert not [w for w in recwarn if w.category is ResourceWarning]
+            del client
+            (warning,) = [w for w in recwarn if w.category is ResourceWarning]
+        finally:
+            gc.enable()
+    assert "was dropped without close()" in str(warning.message)

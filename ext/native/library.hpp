@@ -87,7 +87,7 @@ class KeptHandler {
 
  private:
   int signal_;
-  struct sigaction handler_ {};
+  struct sigaction handler_{};
 };
 
 // One vendor API object with its queue, wake-up and shim.

@@ -16,8 +16,8 @@ import warnings
 import weakref
 from collections.abc import Callable
 from dataclasses import dataclass
-from types import TracebackType
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeVar
+from types import MethodType, TracebackType
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, ParamSpec, TypeVar
 
 import anyio
 
@@ -52,11 +52,12 @@ from actp.streams import EventStream
 if TYPE_CHECKING:
     from typing_extensions import Self
 
-__all__ = ["Answer", "Client", "Secret", "Wakeup", "not_answered", "not_taken"]
+__all__ = ["Answer", "Client", "Secret", "Wakeup", "not_answered", "not_taken", "weakly"]
 
 logger = logging.getLogger("actp")
 
 T = TypeVar("T")
+P = ParamSpec("P")
 Wakeup = Literal["threadsafe", "eventfd"]
 
 # How long CTP may be silent after Init before the fronts are probed: CTP never reports a refused connection.
@@ -367,15 +368,8 @@ class Client:
 
         self._api = api  # before Create runs: whoever gives up meanwhile must release it
         await self._open_in_thread(create)
-        reference = weakref.ref(self)
-
-        def deliver(*arguments: Any) -> None:
-            # The native side must not keep a dropped client alive.
-            if (client := reference()) is not None:
-                client._on_callback(*arguments)
-
         try:
-            api.attach(loop, deliver)
+            api.attach(loop, weakly(self._on_callback, None))
         except (NotImplementedError, AttributeError):
             raise ConfigurationError(
                 f"wakeup='eventfd' needs an event loop with add_reader; {type(loop).__name__} has none"
@@ -619,7 +613,7 @@ class Client:
             self._timer = None
         if delay is not None:
             assert self._loop is not None
-            self._timer = self._loop.call_later(delay, self._timer_ran_out)
+            self._timer = self._loop.call_later(delay, weakly(self._timer_ran_out, None))
 
     def _timer_ran_out(self) -> None:
         self._timer = None
@@ -877,6 +871,22 @@ def not_answered(name: str, limit: float) -> RequestTimeoutError:
     return RequestTimeoutError(
         f"{name} was not answered within {limit:g} s. CTP drops what its back end does not know"
     )
+
+
+def weakly(method: Callable[P, T], otherwise: T) -> Callable[P, T]:
+    """A bound method for those who must not keep its object alive, so that a client that is dropped goes at
+    once. `otherwise` is returned when the object is gone."""
+    assert isinstance(method, MethodType)
+    reference, name = weakref.ref(method.__self__), method.__name__
+
+    def call(*args: P.args, **kwargs: P.kwargs) -> T:
+        owner = reference()
+        if owner is None:
+            return otherwise
+        result: T = getattr(owner, name)(*args, **kwargs)
+        return result
+
+    return call
 
 
 def _retrieved(future: asyncio.Future[Any]) -> None:

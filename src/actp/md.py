@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from actp import _core, records
-from actp.client import Answer, Client, Wakeup
+from actp.client import Answer, Client, Wakeup, weakly
 from actp.errors import ActpError, UsageError
 from actp.session import Backoff, Reason, ReasonKind, Step
 from actp.streams import EventStream, Overflow, TickStream
@@ -80,13 +80,13 @@ class MdClient(Client):
         )
         self._snapshot_timeout = snapshot_timeout
         self._market_data = Subscriptions(
-            self._sender("SubscribeMarketData", "UnSubscribeMarketData"),
+            weakly(self._send_market_data, -1),
             ("SubscribeMarketData", "UnSubscribeMarketData"),
             pace,
-            self._await_snapshots,
+            weakly(self._await_snapshots, None),
         )
         self._for_quote = Subscriptions(
-            self._sender("SubscribeForQuoteRsp", "UnSubscribeForQuoteRsp"),
+            weakly(self._send_for_quote, -1),
             ("SubscribeForQuoteRsp", "UnSubscribeForQuoteRsp"),
             pace,
         )
@@ -197,14 +197,16 @@ class MdClient(Client):
 
     # -- what Client asks for -------------------------------------------------------------------
 
-    def _sender(self, subscribe_name: str, unsubscribe_name: str) -> Any:
-        def send(subscribe: bool, names: list[bytes]) -> int:
-            if self._api is None or self._class is None:
-                return -1
-            index = self._class.request_index(subscribe_name if subscribe else unsubscribe_name)
-            return self._api.subscription(index, names)
+    def _send_market_data(self, subscribe: bool, names: list[bytes]) -> int:
+        return self._send_names("SubscribeMarketData" if subscribe else "UnSubscribeMarketData", names)
 
-        return send
+    def _send_for_quote(self, subscribe: bool, names: list[bytes]) -> int:
+        return self._send_names("SubscribeForQuoteRsp" if subscribe else "UnSubscribeForQuoteRsp", names)
+
+    def _send_names(self, call: str, names: list[bytes]) -> int:
+        if self._api is None or self._class is None:
+            return -1
+        return self._api.subscription(self._class.request_index(call), names)
 
     def _step_request(self, step: Step) -> tuple[str, Any]:
         return step.value, records.ReqUserLogin(
@@ -250,7 +252,9 @@ class MdClient(Client):
         # One marker per packet tells a name that was subscribed again from one that still waits.
         marker = object()
         self._router.awaited.update(dict.fromkeys(sent.values(), marker))
-        asyncio.get_running_loop().call_later(self._snapshot_timeout, self._report_silent, dict(sent), marker)
+        asyncio.get_running_loop().call_later(
+            self._snapshot_timeout, weakly(self._report_silent, None), dict(sent), marker
+        )
 
     def _report_silent(self, sent: Mapping[str, bytes], marker: object) -> None:
         awaited = self._router.awaited
