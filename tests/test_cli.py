@@ -24,6 +24,7 @@ from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 from typing import Any
 
+import anyio
 import pytest
 from typer.testing import CliRunner
 
@@ -533,35 +534,23 @@ def test_doctor_and_an_unknown_instrument(served: Served) -> None:
     assert "Case matters" in ran.stdout
 
 
-def test_doctor_and_a_refused_login() -> None:
-    account = "import anyio, actp\n" + REFUSING
+@contextmanager
+def scripted(code: str) -> Iterator[list[str]]:
+    """A front made by a program of its own, which prints its addresses and ends with standard input."""
     with subprocess.Popen(
-        [sys.executable, "-c", account], stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8"
+        [sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8"
     ) as front:
         assert front.stdout is not None
         assert front.stdin is not None
-        address = front.stdout.readline().strip()
-        ran = run(
-            "doctor",
-            address,
-            "--user",
-            "u",
-            "--broker",
-            "9999",
-            "--instrument",
-            "rb2701",
-            ACTP_PASSWORD="wrong",
-        )
-        front.stdin.close()
-        assert front.wait(TIMEOUT) == 0
-    assert ran.returncode == 1
-    assert steps_of(ran.stdout) == dict.fromkeys(STEPS[:4], "ok") | {"login": "FAILS", "subscription": "-"}
-    assert "ReqUserLogin refused with CTP error 3" in ran.stdout
-    assert "Check broker_id, user_id and password" in ran.stdout
+        try:
+            yield front.stdout.readline().split()
+        finally:
+            front.stdin.close()
+            assert front.wait(TIMEOUT) == 0
 
 
 REFUSING = """
-import sys
+import sys, anyio, actp
 async def main():
     async with actp.sim.Front() as front:
         with front.refuse_login(3):
@@ -569,6 +558,110 @@ async def main():
             await anyio.to_thread.run_sync(sys.stdin.read)
 anyio.run(main)
 """
+
+
+def test_doctor_and_a_refused_login() -> None:
+    account = ["--user", "u", "--broker", "9999"]
+    with scripted(REFUSING) as (address,):
+        ran = run("doctor", address, *account, "--instrument", "rb2701", ACTP_PASSWORD="wrong")
+    assert ran.returncode == 1
+    assert steps_of(ran.stdout) == dict.fromkeys(STEPS[:4], "ok") | {"login": "FAILS", "subscription": "-"}
+    assert "ReqUserLogin refused with CTP error 3" in ran.stdout
+    assert "Check broker_id, user_id and password" in ran.stdout
+
+
+TRADING = """
+import sys, anyio, actp
+from actp.sim import Account
+ACCOUNTS = [
+    Account("plain", "the-password"),
+    Account("client", "the-password", app_id="app_1.0", auth_code="the-auth-code"),
+    Account("new", "the-password", first_login=True),
+]
+async def main():
+    async with actp.sim.Front(accounts=ACCOUNTS) as front:
+        print(front.trader_address, front.md_address, flush=True)
+        await anyio.to_thread.run_sync(sys.stdin.read)
+anyio.run(main)
+"""
+TRADING_STEPS = [*STEPS[:4], "authenticate", "login", "settlement"]
+
+
+@pytest.fixture(scope="module")
+def trading() -> Iterator[list[str]]:
+    with scripted(TRADING) as addresses:
+        yield addresses
+
+
+def trading_doctor(
+    address: str, user: str, *more: str, password: str = "the-password", auth_code: str = ""
+) -> subprocess.CompletedProcess[str]:
+    who = ["--trader", "--broker", "9999", "--user", user]
+    ran = run("--verbose", "doctor", address, *who, *more, ACTP_PASSWORD=password, ACTP_AUTH_CODE=auth_code)
+    for secret in filter(None, (password, auth_code)):
+        assert secret not in ran.stdout + ran.stderr
+    return ran
+
+
+def test_doctor_finds_trading_well_and_confirms_nothing(trading: list[str]) -> None:
+    for _ in range(2):
+        ran = trading_doctor(trading[0], "client", "--app-id", "app_1.0", auth_code="the-auth-code")
+        assert ran.returncode == 0, ran.stdout + ran.stderr
+        assert steps_of(ran.stdout) == dict.fromkeys(TRADING_STEPS, "ok")
+        assert "libthosttraderapi_se" in ran.stdout
+        assert "not confirmed yet: until it is, orders are refused with CTP error 42" in ran.stdout
+
+
+def test_doctor_sees_the_settlement_confirmed(trading: list[str]) -> None:
+    async def confirm() -> None:
+        async with actp.TraderClient(
+            trading[0], broker_id="9999", user_id="plain", password="the-password", follow_positions=False
+        ):
+            pass
+
+    anyio.run(confirm)
+    ran = trading_doctor(trading[0], "plain")
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+    assert steps_of(ran.stdout) == dict.fromkeys(TRADING_STEPS, "ok") | {"authenticate": "-"}
+    assert re.search(r"settlement +confirmed on \d{8} at \d\d:\d\d:\d\d", ran.stdout)
+
+
+@pytest.mark.parametrize(
+    ("user", "more", "given", "failing", "message"),
+    [
+        ("client", ["--app-id", "app_1.0"], {"auth_code": "another-code"}, "authenticate", "CTP error 63"),
+        ("client", [], {}, "login", "Give --app-id, and the auth code in ACTP_AUTH_CODE"),
+        ("plain", [], {"password": "another-password"}, "login", "CTP error 3 "),
+        ("new", [], {}, "login", "change the password with TraderClient.change_password()"),
+        ("", [], {}, "login", "Give --broker and --user, the password in ACTP_PASSWORD"),
+    ],
+)
+def test_doctor_and_a_refused_trader(
+    trading: list[str], user: str, more: list[str], given: dict[str, str], failing: str, message: str
+) -> None:
+    ran = trading_doctor(trading[0], user, *more, **given)
+    assert ran.returncode == 1
+    steps = steps_of(ran.stdout)
+    assert [step for step, how in steps.items() if how == "FAILS"] == [failing]
+    assert message in ran.stdout
+    assert steps.get("settlement", "-") == "-"
+
+
+def test_doctor_tells_trading_from_market_data(trading: list[str]) -> None:
+    trader, md = trading
+    ran = trading_doctor(md, "plain")
+    assert steps_of(ran.stdout)["login"] == "FAILS"
+    assert "or leave --trader out" in ran.stdout
+    ran = run("doctor", trader, "--user", "plain", "--broker", "9999")
+    assert steps_of(ran.stdout)["login"] == "FAILS"
+    assert "or give --trader" in ran.stdout
+
+
+@pytest.mark.parametrize("arguments", [["--trader", "--instrument", "rb2701"], ["--app-id", "app_1.0"]])
+def test_doctor_refuses_options_of_the_other_kind(arguments: list[str]) -> None:
+    ran = run("doctor", "tcp://127.0.0.1:1", *arguments)
+    assert ran.returncode == 2
+    assert "--trader" in ran.stderr
 
 
 def test_doctor_and_nobody_listening(tmp_path: Path) -> None:

@@ -261,19 +261,39 @@ def sim_library(
 @app.command()
 def doctor(
     front: Address,
+    trader: Annotated[bool, typer.Option("--trader", help="The front is one for trading.")] = False,
     instrument: Annotated[
         Optional[str],  # noqa: UP045
-        typer.Option(show_default=False, help="Subscribe this instrument too and wait for a tick."),
+        typer.Option(show_default=False, help="Market data: subscribe this too and wait for a tick."),
     ] = None,
     user: User = "",
     broker: Broker = "",
     password: Password = "",
+    app_id: Annotated[str, typer.Option("--app-id", help="Trading: the AppID that the broker issued.")] = "",
+    auth_code: Annotated[
+        str,
+        typer.Option(
+            "--auth-code",
+            envvar="ACTP_AUTH_CODE",
+            show_default=False,
+            help="Trading: the AppID's code; better given in the environment.",
+        ),
+    ] = "",
     library: Library = None,
     evaluation: Evaluation = False,
     timeout: Timeout = 10.0,
 ) -> None:
-    """Say which step to a market-data front works, which fails, and what to do about it."""
-    from actp.cli.doctor import Account, run_doctor
+    """Say which step to a front works, which fails, and what to do about it.
 
-    account = Account(user, broker, password)
-    run(lambda: run_doctor(front, account, instrument, library, evaluation, timeout))
+    With --trader it authenticates, logs in and looks whether the settlement statement is confirmed. It
+    changes nothing at the broker.
+    """
+    from actp.cli.doctor import Account, Examination, run_doctor
+
+    if trader and instrument:
+        raise typer.BadParameter("is for market-data fronts, not with --trader", param_hint="--instrument")
+    if app_id and not trader:
+        raise typer.BadParameter("is for trading fronts: give --trader too", param_hint="--app-id")
+    account = Account(user, broker, password, app_id, auth_code)
+    asked = Examination(front, account, trader, instrument, library, evaluation, timeout)
+    run(lambda: run_doctor(asked))

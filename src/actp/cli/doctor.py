@@ -13,17 +13,24 @@ import anyio
 from rich.console import Console
 from rich.text import Text
 
-from actp import MdClient
+from actp import MdClient, TraderClient
 from actp.cli.running import claim_stdout
-from actp.errors import ActpError, AddressError, FrontUnreachableError, HandshakeError, UnknownVersionError
+from actp.errors import (
+    ActpError,
+    AddressError,
+    ConnectTimeoutError,
+    FrontUnreachableError,
+    HandshakeError,
+    UnknownVersionError,
+)
 from actp.fronts import Front, parse_front
-from actp.library import ENVIRONMENT, find_library, open_library, simulated_library
+from actp.library import ENVIRONMENT, Kind, find_library, open_library, simulated_library
 from actp.probe import probe_fronts
 from actp.records import Tick
 from actp.session import ConnectionEvent, State
 from actp.streams import EventStream
 
-__all__ = ["Account", "run_doctor"]
+__all__ = ["Account", "Examination", "run_doctor"]
 
 
 @dataclass(frozen=True)
@@ -33,6 +40,29 @@ class Account:
     user_id: str
     broker_id: str
     password: str = field(repr=False)
+    app_id: str = ""
+    auth_code: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True)
+class Examination:
+    """What to try: a trading front if `trader`, else one of market data. `timeout` s for each step."""
+
+    address: str
+    account: Account
+    trader: bool
+    instrument: str | None
+    library: Path | None
+    evaluation: bool
+    timeout: float
+
+    @property
+    def kind(self) -> Kind:
+        return "trader" if self.trader else "md"
+
+    @property
+    def authenticates(self) -> bool:
+        return bool(self.account.app_id or self.account.auth_code)
 
 
 _INDENT = 20  # of what stands beside a step's name
@@ -72,41 +102,26 @@ class _Report:
             self._console.print((head if number == 0 else Text(" " * _INDENT)) + line, soft_wrap=True)
 
 
-async def run_doctor(
-    address: str,
-    account: Account,
-    instrument: str | None,
-    library: Path | None,
-    evaluation: bool,
-    timeout: float,
-) -> int:
-    """Try each step to a market-data front. 1 if one fails."""
+async def run_doctor(asked: Examination) -> int:
+    """Try each step to a front. 1 if one fails."""
     with tempfile.NamedTemporaryFile(prefix="actp-doctor-") as printed, claim_stdout(printed.name) as file:
         report = _Report(Console(file=file, highlight=False))
-        await _examine(report, address, account, instrument, library, evaluation, timeout)
+        await _examine(report, asked)
         for line in _lines_of(printed.name):
             if "OnSessionDisconnected" not in line:  # said already, in better words
                 report.note(f"the library printed: {line}")
     return int(report.failed)
 
 
-async def _examine(
-    report: _Report,
-    address: str,
-    account: Account,
-    instrument: str | None,
-    library: Path | None,
-    evaluation: bool,
-    timeout: float,
-) -> None:
+async def _examine(report: _Report, asked: Examination) -> None:
     try:
-        front = parse_front(address)
+        front = parse_front(asked.address)
     except AddressError as error:
         report.fails("address", str(error))
         return
     report.works("address", f"{front}: TCP to {front.host} port {front.port}")
-    library_works = _try_library(report, front, library)
-    (probed,) = await probe_fronts([front], timeout)
+    library_works = _try_library(report, front, asked)
+    (probed,) = await probe_fronts([front], asked.timeout)
     if not probed.listening:
         report.fails(
             "TCP",
@@ -116,37 +131,43 @@ async def _examine(
         )
     else:
         report.works("TCP", "somebody listens")
-    steps = ["handshake", "login"] + (["subscription"] if instrument else [])
     if not (library_works and probed.listening):
-        for step in steps:
+        for step in _steps(asked):
             report.skips(step, "not tried")
         return
-    client = MdClient(
-        address,
-        user_id=account.user_id,
-        broker_id=account.broker_id,
-        password=account.password,
-        library=library,
-        production_mode=not evaluation,
-        connect_timeout=timeout,
-        request_timeout=timeout,
-        snapshot_timeout=None,
-    )
-    await _try_session(report, client, instrument, steps, timeout)
+    if not asked.trader:
+        await _try_market_data(report, asked)
+    elif asked.account.user_id and asked.account.broker_id:
+        await _try_trading(report, asked)
+    else:
+        report.skips("handshake", "not tried")
+        report.fails(
+            "login",
+            "a trading front cannot be tried without an account",
+            "Give --broker and --user, the password in ACTP_PASSWORD, and what the broker issued for this "
+            "program: --app-id and ACTP_AUTH_CODE",
+        )
 
 
-def _try_library(report: _Report, front: Front, library: Path | None) -> bool:
+def _steps(asked: Examination) -> list[str]:
+    """What comes after TCP."""
+    if not asked.trader:
+        return ["handshake", "login"] + (["subscription"] if asked.instrument else [])
+    return ["handshake"] + (["authenticate"] if asked.authenticates else []) + ["login", "settlement"]
+
+
+def _try_library(report: _Report, front: Front, asked: Examination) -> bool:
     try:
         if front.simulated:
-            if library is not None:
+            if asked.library is not None:
                 report.fails("library", "sim:// has its own library: give no --library with it")
                 return False
-            where, path = "actp's own", simulated_library("md", front.api)
+            where, path = "actp's own", simulated_library(asked.kind, front.api)
         else:
             named = ENVIRONMENT if os.environ.get(ENVIRONMENT) else "package openctp-ctp"
-            where = "--library" if library else named
-            path = find_library("md", library)
-        opened = open_library("md", path)
+            where = "--library" if asked.library else named
+            path = find_library(asked.kind, asked.library)
+        opened = open_library(asked.kind, path)
     except UnknownVersionError as error:
         report.fails("library", str(error), "Install one of these versions, or a newer actp")
         return False
@@ -157,16 +178,63 @@ def _try_library(report: _Report, front: Front, library: Path | None) -> bool:
     return True
 
 
-async def _try_session(
-    report: _Report, client: MdClient, instrument: str | None, steps: list[str], timeout: float
-) -> None:
+async def _try_market_data(report: _Report, asked: Examination) -> None:
+    client = MdClient(
+        asked.address,
+        user_id=asked.account.user_id,
+        broker_id=asked.account.broker_id,
+        password=asked.account.password,
+        library=asked.library,
+        production_mode=not asked.evaluation,
+        connect_timeout=asked.timeout,
+        request_timeout=asked.timeout,
+        snapshot_timeout=None,
+    )
+    try:
+        if await _try_session(report, client, asked) and asked.instrument is not None:
+            await _try_subscription(report, client, asked.instrument, asked.timeout)
+    finally:
+        with anyio.CancelScope(shield=True):
+            await client.close()
+
+
+async def _try_trading(report: _Report, asked: Examination) -> None:
+    """A session of its own, which changes nothing at the broker."""
+    # A folder of its own: the account's usual one may be in use by a program that trades.
+    with tempfile.TemporaryDirectory(prefix="actp-doctor-") as flow:
+        client = TraderClient(
+            asked.address,
+            user_id=asked.account.user_id,
+            broker_id=asked.account.broker_id,
+            password=asked.account.password,
+            app_id=asked.account.app_id,
+            auth_code=asked.account.auth_code,
+            settlement="skip",
+            private_flow="quick",
+            public_flow="quick",
+            follow_positions=False,
+            library=asked.library,
+            flow_path=flow,
+            production_mode=not asked.evaluation,
+            connect_timeout=asked.timeout,
+            request_timeout=asked.timeout,
+        )
+        try:
+            if await _try_session(report, client, asked):
+                await _try_settlement(report, client)
+        finally:
+            with anyio.CancelScope(shield=True):
+                await client.close()
+
+
+async def _try_session(report: _Report, client: MdClient | TraderClient, asked: Examination) -> bool:
+    """From handshake to READY. Whether it came to that."""
     started = time.monotonic()
-    shaken: list[float] = []
+    reached: dict[State, float] = {}
 
     async def watch(events: EventStream[ConnectionEvent]) -> None:
         async for event in events:
-            if event.state is State.LOGGING_IN and not shaken:
-                shaken.append(time.monotonic() - started)
+            reached.setdefault(event.state, time.monotonic())
 
     problem: ActpError | None = None
     async with anyio.create_task_group() as group:
@@ -175,24 +243,40 @@ async def _try_session(
             await client.connect()
         except ActpError as error:
             problem = error
+        took = _seconds(time.monotonic() - started)
         # The watcher has what connect() went through before it is asked.
         await anyio.lowlevel.checkpoint()
         group.cancel_scope.cancel()
+    steps = _steps(asked)
+    first = State.AUTHENTICATING if asked.trader and asked.authenticates else State.LOGGING_IN
+    if first in reached:
+        report.works(steps.pop(0), f"answered in {_seconds(reached[first] - started)}")
+        if first is State.AUTHENTICATING and State.LOGGING_IN in reached:
+            report.works(steps.pop(0), f"accepted in {_seconds(reached[State.LOGGING_IN] - reached[first])}")
+        elif asked.trader and not asked.authenticates:
+            report.skips("authenticate", "not tried: no --app-id was given, and no auth code")
+    if problem is not None:
+        report.fails(steps.pop(0), str(problem), _cure(problem, asked))
+        for step in steps:
+            report.skips(step, "not tried")
+        return False
+    report.works(steps.pop(0), f"READY after {took}, trading day {client.trading_day}")
+    return True
+
+
+async def _try_settlement(report: _Report, client: TraderClient) -> None:
+    """Whether the statement is confirmed. It is left as it is: to confirm is the trader's business."""
     try:
-        if shaken:
-            report.works(steps.pop(0), f"answered in {_seconds(shaken[0])}")
-        if problem is not None:
-            report.fails(steps.pop(0), str(problem), _cure(problem))
-            for step in steps:
-                report.skips(step, "not tried")
-            return
-        took = _seconds(time.monotonic() - started)
-        report.works(steps.pop(0), f"READY after {took}, trading day {client.trading_day}")
-        if instrument is not None:
-            await _try_subscription(report, client, instrument, timeout)
-    finally:
-        with anyio.CancelScope(shield=True):
-            await client.close()
+        confirmed = await client.query_settlement_info_confirm()
+    except ActpError as error:
+        report.fails("settlement", str(error))
+        return
+    if confirmed:
+        last = confirmed[-1]
+        report.works("settlement", f"confirmed on {last.confirm_date} at {last.confirm_time}")
+        return
+    report.works("settlement", "not confirmed yet: until it is, orders are refused with CTP error 42")
+    report.note("TraderClient confirms it in connect(), unless it is given settlement='require' or 'skip'")
 
 
 async def _try_subscription(report: _Report, client: MdClient, instrument: str, timeout: float) -> None:
@@ -223,13 +307,25 @@ async def _try_subscription(report: _Report, client: MdClient, instrument: str, 
     )
 
 
-def _cure(error: ActpError) -> str:
+def _cure(error: ActpError, asked: Examination) -> str:
     match error:
         case HandshakeError():
-            return "Ask the broker for its market-data port and library version, or try --evaluation"
+            port = "trading" if asked.trader else "market-data"
+            return f"Ask the broker for its {port} port and library version, or try --evaluation"
         case FrontUnreachableError():
             return "It was there a moment ago: the front may limit connections per second"
-    return ""
+        case ConnectTimeoutError():
+            return "Back ends may be silent outside service hours; or give it more time with --timeout"
+    return (_TRADER_CURES if asked.trader else _MD_CURES).get(error.code or 0, "")
+
+
+# What the errors' own hints say in terms of the clients' arguments, in those of this command.
+_TRADER_CURES = {
+    63: "--app-id and ACTP_AUTH_CODE go together. Production and evaluation have different ones",
+    64: "Give --app-id, and the auth code in ACTP_AUTH_CODE",
+    77: "This is the broker's market-data front: ask for the trading front, or leave --trader out",
+}
+_MD_CURES = {77: "This is the broker's trading front: ask for the market-data front, or give --trader"}
 
 
 def _seconds(seconds: float) -> str:
