@@ -1,4 +1,4 @@
-"""`python -m actp.cli`."""
+"""`python -m actp`: the command line."""
 
 from actp.cli import main
 
