@@ -88,7 +88,7 @@ def header(version: str, *, empty_callbacks: bool = False) -> Path:
     """The declarations of one CTP version; with `empty_callbacks` those of the SPI need not be overridden."""
     folder = CACHE / "native"
     folder.mkdir(parents=True, exist_ok=True)
-    made = folder / f"ctp-{version}.hpp"
+    made = folder / f"ctp-{version}-{os.getpid()}.hpp"  # two runs may do this at the same time
     generator = [sys.executable, str(ROOT / "ext" / "generate.py"), "header", version, str(made)]
     command(generator, f"there is no description of CTP {version}")
     text = made.read_text()

@@ -281,7 +281,7 @@ COMMAND = [
     "-W",
     "error",
     "-m",
-    "actp.cli",
+    "actp",
     "front",
     "--seed",
     "1",
