@@ -70,7 +70,7 @@ class Bracket:
 
 
 async def main(direction: str) -> None:
-    async with actp.sim.Front(seed=1, speed=0.2, instruments=[INSTRUMENT]) as front:
+    async with actp.sim.Front(seed=1, speed=4.0, instruments=[INSTRUMENT]) as front:
         who = {"broker_id": "9999", "user_id": "demo", "password": "demo"}
         async with (
             actp.MdClient(front.md_address) as md,
