@@ -131,7 +131,8 @@ async def test_unread_answers_are_bounded(monkeypatch: pytest.MonkeyPatch) -> No
     ):
         greedy.reading.clear()
         request = records.QryInstrument(version=greedy.version)
-        while len(front.clients) == 2:
+        # By name: a library of an earlier test may dial a port that is used anew.
+        while any(client.user_id == "greedy" for client in front.clients):
             for number in range(20):
                 greedy.request("ReqQryInstrument", request, number)
             assert len(await other.query("Investor")) == 1
