@@ -72,7 +72,8 @@ def command(
 def native(source: str, name: str, *flags: str) -> Path:
     """Compile one of benchmarks/native; made again when source or flags change."""
     path = NATIVE / source
-    key = hashlib.sha256(path.read_bytes() + repr(flags).encode()).hexdigest()[:12]
+    shared = b"".join(header.read_bytes() for header in sorted(NATIVE.glob("*.hpp")))
+    key = hashlib.sha256(path.read_bytes() + shared + repr(flags).encode()).hexdigest()[:12]
     target = CACHE / "native" / key / name
     if not target.exists():
         target.parent.mkdir(parents=True, exist_ok=True)

@@ -89,14 +89,10 @@ def environment(tmp_path: Path) -> dict[str, str]:
     return {**os.environ, "TMPDIR": str(tmp_path), "PYTHONUNBUFFERED": "1", "PYTHONIOENCODING": "utf-8"}
 
 
-def test_every_example_is_run() -> None:
-    assert {path.stem for path in EXAMPLES.glob("*.py")} == SAYS.keys() | INTERRUPTED
-
-
-@pytest.mark.parametrize("name", SAYS)
-def test_example(name: str, tmp_path: Path) -> None:
+def run(arguments: list[str], tmp_path: Path) -> subprocess.CompletedProcess[str]:
+    """A program that ends by itself, and well."""
     ran = subprocess.run(
-        command(name),
+        arguments,
         cwd=tmp_path,
         env=environment(tmp_path),
         capture_output=True,
@@ -105,6 +101,16 @@ def test_example(name: str, tmp_path: Path) -> None:
         check=False,
     )
     assert ran.returncode == 0, ran.stdout + ran.stderr
+    return ran
+
+
+def test_every_example_is_run() -> None:
+    assert {path.stem for path in EXAMPLES.glob("*.py")} == SAYS.keys() | INTERRUPTED
+
+
+@pytest.mark.parametrize("name", SAYS)
+def test_example(name: str, tmp_path: Path) -> None:
+    ran = run(command(name), tmp_path)
     assert ran.stderr == ""
     at = 0
     for pattern in SAYS[name]:
@@ -115,15 +121,7 @@ def test_example(name: str, tmp_path: Path) -> None:
 
 
 def test_a_take_profit_is_taken(tmp_path: Path) -> None:
-    ran = subprocess.run(
-        [*command("stop_loss_take_profit"), "up"],
-        env=environment(tmp_path),
-        capture_output=True,
-        encoding="utf-8",
-        timeout=TIMEOUT,
-        check=False,
-    )
-    assert ran.returncode == 0, ran.stderr
+    ran = run([*command("stop_loss_take_profit"), "up"], tmp_path)
     assert "closed with a profit\n3 lots closed, 0 held\nclose profit +300.00\n" in ran.stdout
 
 
@@ -184,16 +182,8 @@ def test_tutorial(number: int, tmp_path: Path) -> None:
     is_test = "import pytest" in program
     path = tmp_path / ("test_block.py" if is_test else "block.py")
     path.write_text(program, encoding="utf-8")
-    ran = subprocess.run(
-        [*command("")[:-1], *(["-m", "pytest", "-q", "-p", "no:asyncio"] if is_test else []), path.name],
-        cwd=tmp_path,
-        env=environment(tmp_path),
-        capture_output=True,
-        encoding="utf-8",
-        timeout=TIMEOUT,
-        check=False,
-    )
-    assert ran.returncode == 0, ran.stdout + ran.stderr
+    with_pytest = ["-m", "pytest", "-q", "-p", "no:asyncio"] if is_test else []
+    ran = run([*command("")[:-1], *with_pytest, path.name], tmp_path)
     if is_test:
         assert "1 passed" in ran.stdout
     else:

@@ -11,17 +11,13 @@
 #include <ctime>
 #include <thread>
 
+#include "common.hpp"
+
 namespace {
 
 std::int64_t stamps[1 << 20];
 std::atomic<long> stamped{0};
 sem_t semaphore;
-
-std::int64_t now_ns() {
-  timespec now;
-  clock_gettime(CLOCK_MONOTONIC, &now);
-  return std::int64_t{now.tv_sec} * 1000000000 + now.tv_nsec;
-}
 
 template <class Wake>
 void run(long count, long rate, Wake wake) {
@@ -29,9 +25,7 @@ void run(long count, long rate, Wake wake) {
   const std::int64_t start = now_ns();
   for (long i = 0; i < count; i++) {
     const std::int64_t due = start + static_cast<std::int64_t>(1e9 * static_cast<double>(i) / rate);
-    const timespec moment{static_cast<time_t>(due / 1000000000), static_cast<long>(due % 1000000000)};
-    while (clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &moment, nullptr) != 0) {
-    }
+    sleep_until(due);
     stamps[i] = now_ns();
     stamped.store(i + 1, std::memory_order_release);
     wake();

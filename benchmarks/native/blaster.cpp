@@ -20,6 +20,8 @@
 #include <thread>
 #include <vector>
 
+#include "common.hpp"
+
 #define JOIN(a, b) a##b
 #define NAMESPACE(version) JOIN(ctp_, version)
 #define QUOTE(text) #text
@@ -27,25 +29,6 @@
 using namespace NAMESPACE(VERSION);
 
 namespace {
-
-std::int64_t now_ns() {
-  timespec now;
-  clock_gettime(CLOCK_MONOTONIC, &now);
-  return std::int64_t{now.tv_sec} * 1000000000 + now.tv_nsec;
-}
-
-void sleep_until(std::int64_t due) {
-  const timespec moment{static_cast<time_t>(due / 1000000000), static_cast<long>(due % 1000000000)};
-  while (clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &moment, nullptr) != 0) {
-  }
-}
-
-template <std::size_t size>
-void put(char (&field)[size], const char* text) {
-  const std::size_t length = std::min(std::strlen(text), size - 1);
-  std::memset(field, 0, size);
-  std::memcpy(field, text, length);
-}
 
 // One emission: how many ticks, how fast, and how far ahead of the reader.
 struct Order {

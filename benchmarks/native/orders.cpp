@@ -15,22 +15,13 @@
 #include <mutex>
 #include <vector>
 
+#include "common.hpp"
+
 #define JOIN(a, b) a##b
 #define NAMESPACE(version) JOIN(ctp_, version)
 using namespace NAMESPACE(VERSION);
 
 namespace {
-
-std::int64_t now_ns() {
-  timespec now;
-  clock_gettime(CLOCK_MONOTONIC, &now);
-  return std::int64_t{now.tv_sec} * 1000000000 + now.tv_nsec;
-}
-
-template <std::size_t size>
-void put(char (&field)[size], const char* text) {
-  std::snprintf(field, size, "%s", text);
-}
 
 class Program final : public TraderSpi {
  public:

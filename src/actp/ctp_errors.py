@@ -17,7 +17,7 @@ catches it. The classes are named as CTP's symbols are (31 `INSUFFICIENT_MONEY`)
 
 from __future__ import annotations
 
-from actp.errors import ErrorInfo, ResponseError, error_table
+from actp.errors import ResponseError, error_table
 
 __all__ = ["error_class"]
 
@@ -56,14 +56,11 @@ def _define_all() -> None:
     }
     for code, info in error_table().items():
         if code:
-            defined = _define(_class_name(info.symbol), areas[info.area], _doc(info))
+            doc = f"{code} {info.symbol}: {info.meaning}."
+            defined = _define(_class_name(info.symbol), areas[info.area], doc)
             defined.code = code
             defined.retriable = ResponseError.may_pass_later(code)
             _by_code[code] = defined
-
-
-def _doc(info: ErrorInfo) -> str:
-    return f"{info.code} {info.symbol}: {info.meaning}."
 
 
 _define_all()

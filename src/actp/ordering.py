@@ -25,6 +25,7 @@ from actp.enums import (
 )
 from actp.errors import ActpError, CancelRejected, OrderInDoubt, OrderRejected, UsageError
 from actp.orders import OrderHandle
+from actp.positions import SEPARATE_HISTORY
 
 if TYPE_CHECKING:
     from actp.orders import OrderBook
@@ -33,9 +34,6 @@ if TYPE_CHECKING:
 __all__ = ["Ordering", "TimeInForce", "offset_for"]
 
 TimeInForce = Literal["day", "fak", "fok"]
-
-# Where today's and earlier positions are closed separately. Elsewhere only CLOSE exists.
-_SEPARATE_HISTORY = frozenset({"SHFE", "INE"})
 
 # Market orders as the vendor's samples have them: price type, time and volume condition.
 _MARKET: dict[str, tuple[OrderPriceType, TimeCondition, VolumeCondition] | None] = {
@@ -55,7 +53,7 @@ _END_LAGS = 1.0
 
 def offset_for(exchange_id: str, offset: OffsetFlag | str) -> OffsetFlag | str:
     """The offset flag that an exchange knows: close-today and close-yesterday exist at SHFE and INE only."""
-    if exchange_id in _SEPARATE_HISTORY or offset not in (OffsetFlag.CLOSE_TODAY, OffsetFlag.CLOSE_YESTERDAY):
+    if exchange_id in SEPARATE_HISTORY or offset not in (OffsetFlag.CLOSE_TODAY, OffsetFlag.CLOSE_YESTERDAY):
         return offset
     return OffsetFlag.CLOSE
 

@@ -23,7 +23,7 @@ from actp.errors import ActpError, UsageError
 if TYPE_CHECKING:
     from actp.records import InvestorPosition, Trade, TradingAccount
 
-__all__ = ["Position", "Positions"]
+__all__ = ["SEPARATE_HISTORY", "Position", "Positions"]
 
 Key = tuple[str, str, str]
 """InstrumentID, PosiDirection, HedgeFlag."""
@@ -31,8 +31,8 @@ Key = tuple[str, str, str]
 # Rows that miss trades are asked for again so often; then they are believed: the broker counts otherwise.
 _PATIENCE = 3
 
-# Where today's lots and earlier ones are closed by flags of their own.
-_SEPARATE_HISTORY = frozenset({"SHFE", "INE"})
+# Where today's lots and earlier ones are closed by flags of their own. Elsewhere only CLOSE exists.
+SEPARATE_HISTORY = frozenset({"SHFE", "INE"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +195,7 @@ class Positions:
             return
         if trade.offset_flag == OffsetFlag.CLOSE_TODAY:
             from_today = volume
-        elif held.exchange_id in _SEPARATE_HISTORY:
+        elif held.exchange_id in SEPARATE_HISTORY:
             from_today = 0
         else:  # first in, first out
             from_today = max(0, volume - held.history)

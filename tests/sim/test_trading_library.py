@@ -2,21 +2,13 @@
 
 from __future__ import annotations
 
-import fcntl
-import os
-import sys
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable
 from functools import partial
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 import anyio.to_thread
 import pytest
-
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "native"))
-
-from build_driver import build
 from ctpdriver import Api, Driver
 
 from actp import records
@@ -27,31 +19,6 @@ pytestmark = [pytest.mark.anyio, pytest.mark.timeout(300)]
 
 VERSIONS = installed().versions
 PRICE = 3150.0
-
-
-@pytest.fixture(scope="session")
-def program(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The driver program, shared with the native tests of the same run."""
-    shared = tmp_path_factory.getbasetemp()
-    if os.environ.get("PYTEST_XDIST_WORKER"):
-        shared = shared.parent
-    directory = shared / "ctp-driver"
-    with (shared / "ctp-driver.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        built = directory / "driver"
-        return built if built.exists() else build(directory)
-
-
-@pytest.fixture
-def driver(program: Path) -> Iterator[Driver]:
-    if chosen := os.environ.get("ACTP_SIM_DIRECTORY"):
-        libraries = Path(chosen).resolve()
-    else:
-        found = files("actp").joinpath("_sim").joinpath("libthostmduserapi_se-6.7.11.so")
-        assert isinstance(found, Path)
-        libraries = found.parent
-    with Driver(program, libraries) as running:
-        yield running
 
 
 @pytest.fixture

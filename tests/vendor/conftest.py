@@ -24,20 +24,9 @@ from actp.lifecycle import lifecycle
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from peers import refusing
-from wheels import (
-    ARCHIVES,
-    NEWEST,
-    OLDEST,
-    RELEASES,
-    UNDESCRIBED,
-    Unavailable,
-    VendorLibrary,
-    fetch,
-    installed_package,
-)
+from wheels import DESCRIBED, NEWEST, OLDEST, Unavailable, VendorLibrary, fetch, installed_package
 
 WANTED = os.environ.get("ACTP_TEST_VENDOR", f"{OLDEST},{NEWEST}")
-DESCRIBED = [release for release in (*RELEASES, *ARCHIVES) if release not in UNDESCRIBED]
 TESTED = DESCRIBED if WANTED == "all" else WANTED.split(",")
 
 

@@ -8,15 +8,15 @@ All of them wait side by side, for a little more than two minutes.
 
 from __future__ import annotations
 
-import os
 import sys
 import tempfile
 import time
 from pathlib import Path
 
 import anyio
+from measure import without_the_library
 from peers import Peer
-from wheels import ARCHIVES, RELEASES, UNDESCRIBED, VendorLibrary, fetch
+from wheels import DESCRIBED, VendorLibrary, fetch
 
 import actp
 from actp import ReasonKind
@@ -95,10 +95,8 @@ async def measure(libraries: list[VendorLibrary]) -> dict[str, str]:
 
 
 def main() -> None:
-    # The library prints each disconnect on its own; the table goes where standard output was.
-    out = os.fdopen(os.dup(1), "w")
-    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-    wanted = sys.argv[1:] or [release for release in (*RELEASES, *ARCHIVES) if release not in UNDESCRIBED]
+    out = without_the_library()
+    wanted = sys.argv[1:] or DESCRIBED
     libraries = [library for library in map(fetch, wanted) if isinstance(library, VendorLibrary)]
     rows = anyio.run(measure, libraries)
     print("| version | market data | trading |\n|---|---|---|", file=out)

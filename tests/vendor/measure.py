@@ -10,6 +10,7 @@ import os
 import statistics
 import sys
 import time
+from typing import TextIO
 
 import anyio
 from peers import Peer, refusing
@@ -92,10 +93,15 @@ async def row(library: VendorLibrary) -> str:
     )
 
 
-def main() -> None:
-    # The library prints each disconnect on its own; the table goes where standard output was.
+def without_the_library() -> TextIO:
+    """Standard output, but for what the library prints there on its own at each disconnect."""
     out = os.fdopen(os.dup(1), "w")
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    return out
+
+
+def main() -> None:
+    out = without_the_library()
     for release in sys.argv[1:] or (*RELEASES, *ARCHIVES):
         library = fetch(release)
         if isinstance(library, str):

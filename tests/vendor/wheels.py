@@ -35,6 +35,7 @@ RELEASES = {
 # Release of ctpwrapper -> the CTP version in it.
 ARCHIVES = {"6.7.13": "6.7.13"}
 UNDESCRIBED = ("6.7.1.7", "6.7.10.0")
+DESCRIBED = tuple(release for release in (*RELEASES, *ARCHIVES) if release not in UNDESCRIBED)
 OLDEST, NEWEST = "6.3.15.7", "6.7.11.0"
 
 _CACHE = Path(__file__).resolve().parents[2] / ".cache" / "vendor"

@@ -9,15 +9,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from math import isfinite
 from operator import ge, gt, le, lt
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from .orders import Order
+if TYPE_CHECKING:
+    from .orders import Order
 
 __all__ = ["CONDITIONS", "ConditionalOrders", "fulfilled"]
 
 # ContingentCondition: the price that is looked at, and how it compares with StopPrice.
 CONDITIONS: dict[str, tuple[str, Callable[[float, float], bool]]] = {
-    f"{character}": (price, compare)
+    character: (price, compare)
     for price, characters in (
         ("last_price", "5678"),
         ("ask_price1", "9ABC"),

@@ -11,6 +11,7 @@ from typing import Any
 
 from actp import records
 
+from .conditional import CONDITIONS
 from .exchanges import Exchange
 from .instruments import InstrumentInfo
 from .ledger import Hold
@@ -103,7 +104,7 @@ class Order:
     @property
     def conditional(self) -> bool:
         """Whether it is one of CTP's own, which no exchange knows."""
-        return self.request.contingent_condition not in ("", "1")
+        return self.request.contingent_condition in CONDITIONS
 
     @property
     def text(self) -> str:

@@ -12,6 +12,7 @@ from .broker import Broker, Investor
 from .exchanges import EXCHANGES
 from .instruments import InstrumentInfo
 from .ledger import Key, Ledger, Lot, Tally
+from .schema import fitting
 from .statement import settlement_rows
 
 if TYPE_CHECKING:
@@ -26,11 +27,6 @@ Query = Callable[["Core", Investor, Any], Iterable[Any]]
 def _fits(request: Any, **fields: str) -> bool:
     """Whether the filters that the request sets are met: an empty one takes all."""
     return all(getattr(request, name) in ("", value) for name, value in fields.items())
-
-
-def text(value: str, size: int) -> str:
-    """As much of a text as fits into `size` bytes."""
-    return value.encode("gb18030", "replace")[:size].decode("gb18030", "ignore")
 
 
 # -- the investor's own
@@ -211,7 +207,7 @@ def _investor(core: Core, investor: Investor, request: Any) -> Iterator[Any]:
     yield records.Investor(
         investor_id=account.user_id,
         broker_id=account.broker_id,
-        investor_name=text(f"模拟客户{account.user_id}", 80),
+        investor_name=fitting(f"模拟客户{account.user_id}", 80),
         identified_card_type="1",
         is_active=1,
         open_date="20200101",
@@ -329,7 +325,7 @@ def _instrument(info: InstrumentInfo, trading_day: str) -> Any:
     return records.Instrument(
         instrument_id=info.id,
         exchange_id=info.exchange,
-        instrument_name=text(info.id, 20),
+        instrument_name=fitting(info.id, 20),
         exchange_inst_id=info.id,
         product_id=info.product,
         product_class="3" if "&" in info.id else "1",
@@ -401,7 +397,7 @@ def _products(core: Core, investor: Investor, request: Any) -> Iterator[Any]:
         if _fits(request, product_id=product, exchange_id=info.exchange, product_class="1"):
             yield records.Product(
                 product_id=product,
-                product_name=text(product, 20),
+                product_name=fitting(product, 20),
                 exchange_id=info.exchange,
                 product_class="1",
                 volume_multiple=info.multiplier,
