@@ -373,9 +373,10 @@ def test_all_versions_in_one_process(driver: Driver, tmp_path: Path) -> None:
             assert api.request("ReqUserLogin", api.number) == 0
             assert session.read_request().request_id == api.number
         for (api, _), session in zip(reversed(running), reversed(sessions), strict=True):
-            session.callback(api.spi("OnRspUserLogin"), f"202601{api.number:02}".encode() + b"\0")
+            day = f"2026{api.number // 28 + 1:02}{api.number % 28 + 1:02}"
+            session.callback(api.spi("OnRspUserLogin"), day.encode() + b"\0")
             api.callback("OnRspUserLogin")
-            assert api.do("trading_day") == f"202601{api.number:02}"
+            assert api.do("trading_day") == day
         for api, _ in running:
             api.do("release")
 
