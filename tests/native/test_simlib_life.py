@@ -17,7 +17,7 @@ from rawfront import LIMIT, NO_FLOW, PRIVATE, PUBLIC, RawFront, many, rsp_info
 
 pytestmark = pytest.mark.timeout(120)
 
-VERSIONS = ["6.3.15", "6.6.7", "6.7.8", "6.7.11", "6.7.13"]
+VERSIONS = ["6.3.15", "6.6.7", "6.7.1", "6.7.8", "6.7.10", "6.7.11", "6.7.13"]
 Launch = Callable[..., Driver]
 
 
@@ -386,7 +386,7 @@ def test_instances_from_many_threads(driver: Driver, tmp_path: Path) -> None:
         for number in range(1, 21):
             flow = tmp_path / str(number)
             flow.mkdir()
-            Api(driver, flow, number=number, version=VERSIONS[number % 5]).made()
+            Api(driver, flow, number=number, version=VERSIONS[number % len(VERSIONS)]).made()
             driver.do(f"{number} front {front.address(refused=0.01, lost=0.01)}")
         for number in range(1, 21):
             driver.send(f"{number} async init")
