@@ -89,15 +89,23 @@ inline const Version* find_version(const std::string& name) {
   return nullptr;
 }
 
-// Puts a signal's handler back when it goes out of scope. The default action is not put back: it ends the
-// process, and the vendor's trading library keeps its own handler as if the signal were to come.
+// Puts a signal's handler back when it goes out of scope, but not the default action, which ends the process:
+// under the vendor's libraries SIGUSR1 does come, from calls that another thread than theirs makes. Those
+// that leave no handler of their own, market data from 6.7.11 on, get one that does nothing.
 class KeptHandler {
  public:
   explicit KeptHandler(int signal) : signal_(signal) { sigaction(signal, nullptr, &handler_); }
   KeptHandler(const KeptHandler&) = delete;
   KeptHandler& operator=(const KeptHandler&) = delete;
   ~KeptHandler() {
-    if (handler_.sa_handler != SIG_DFL) sigaction(signal_, &handler_, nullptr);
+    struct sigaction now{};
+    sigaction(signal_, nullptr, &now);
+    if (handler_.sa_handler == SIG_DFL) {
+      if (now.sa_handler != SIG_DFL) return;
+      handler_.sa_handler = [](int) {};
+      handler_.sa_flags = SA_RESTART;
+    }
+    sigaction(signal_, &handler_, nullptr);
   }
 
  private:
@@ -125,7 +133,7 @@ class Instance {
   bool create(const Library& library, const Version& version, const char* flow, bool production) {
     operations_ = library.kind() == Kind::md ? &version.md : &version.trader;
     {
-      const KeptHandler kept(SIGUSR1);  // the trading library's Create takes it
+      const KeptHandler kept(SIGUSR1);  // Create takes it, up to 6.7.10 that of both libraries
       api_ = library.create(*operations_, flow, production);
     }
     if (!api_) return false;

@@ -291,12 +291,15 @@ def test_join(driver: Driver, tmp_path: Path) -> None:
         assert hangs(driver, "release")
 
 
-def test_sigusr1_is_taken_by_the_trader_library(launch: Launch, tmp_path: Path) -> None:
-    for kind, status in (("trader", 0), ("md", -signal.SIGUSR1)):
-        driver = launch()
-        Api(driver, tmp_path, kind=kind).made().do("release")
-        driver.process.send_signal(signal.SIGUSR1)
-        assert driver.end() == status
+@pytest.mark.parametrize(
+    ("kind", "version", "status"),
+    [("trader", "6.7.11", 0), ("md", "6.7.10", 0), ("md", "6.7.11", -signal.SIGUSR1)],
+)
+def test_sigusr1_is_taken(launch: Launch, tmp_path: Path, kind: str, version: str, status: int) -> None:
+    driver = launch()
+    Api(driver, tmp_path, kind=kind, version=version).made().do("release")
+    driver.process.send_signal(signal.SIGUSR1)
+    assert driver.end() == status
 
 
 def descriptors(driver: Driver) -> int:
