@@ -64,8 +64,9 @@ Wakeup = Literal["threadsafe", "eventfd"]
 _PROBE_AFTER = 1.0
 
 # Before 6.5.1 Release crashes or hangs for good, once in some hundred times, while the first connection that
-# Init makes is on its way: it comes no sooner than this many seconds after Init.
-_SETTLING = 0.2
+# Init makes is on its way: it comes no sooner than this many seconds after Init. On two cores at load 15
+# 0.2 s were too few, once in two thousand times.
+_SETTLING = 0.5
 
 _RETURN_CODES = {
     -1: "no connection to the front",
