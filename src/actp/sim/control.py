@@ -16,9 +16,9 @@ from actp.errors import UsageError
 from .accounts import Account
 from .board import Tick
 from .books import books
-from .broker import Investor
 from .core import Core
 from .instruments import InstrumentInfo
+from .investors import Investor
 from .ledger import Funds
 from .matching import OrderBook
 from .orders import Order
@@ -189,7 +189,7 @@ class Control:
     def book(self, instrument_id: str) -> BookView:
         """The levels of an instrument's book with the users' orders there."""
         info = self._info(instrument_id)
-        book = self._core.broker.view_book(info)
+        book = self._core.broker.floor.view_book(info)
         return BookView(instrument_id, _levels(book, info, True), _levels(book, info, False))
 
     async def trade(self, instrument_id: str, price: float, volume: int) -> int:
@@ -218,7 +218,7 @@ class Control:
             "turnover": values.get("turnover", 0.0) + price * volume * info.multiplier,
         }
         tick = Tick(records.DepthMarketData(**values))
-        filled = core.broker.trade_outside(info, ticks, volume)
+        filled = core.broker.floor.trade_outside(info, ticks, volume)
         core.board.push(tick)
         await anyio.lowlevel.checkpoint()
         return filled
@@ -233,7 +233,7 @@ class Control:
         if not isinstance(lots, int) or not 1 <= lots <= found.entry.volume:
             raise UsageError(f"fill: {volume!r} lots, of the order's {found.entry.volume} that remain")
         broker = self._core.broker
-        broker.filled_outside([broker.view_book(found.info).fill(found.entry, lots)])
+        broker.floor.filled_outside([broker.floor.view_book(found.info).fill(found.entry, lots)])
         await anyio.lowlevel.checkpoint()
 
     def _resting(self, order: Any) -> Order:
@@ -243,7 +243,7 @@ class Control:
         found = investor.by_reference.get(reference) if investor is not None else None
         if found is None:
             raise UsageError(f"the front has no order {order.order_ref!r} of that session")
-        if found.entry not in broker.view_book(found.info).orders(found.entry.buy):
+        if found.entry not in broker.floor.view_book(found.info).orders(found.entry.buy):
             raise UsageError(
                 f"order {order.order_ref!r} does not rest in the book: its status is {found.status!r}"
             )

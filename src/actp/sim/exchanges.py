@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-__all__ = ["EXCHANGES", "Exchange"]
+__all__ = ["CONTINUOUS", "EXCHANGES", "Exchange"]
+
+CONTINUOUS = "2"
+"""The InstrumentStatus in which orders are matched as they come."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from actp import records
 
-from .broker import Broker, Investor
+from .broker import Broker
 from .exchanges import EXCHANGES
 from .instruments import InstrumentInfo
+from .investors import Investor
 from .ledger import Key, Ledger, Lot, Tally
 from .schema import fitting
 from .statement import settlement_rows

@@ -193,23 +193,23 @@ class TradingService(Service):
 
     def _order_insert(self, request_id: int, request: Any) -> None:
         request, broker = _newest(request), self.core.broker
-        info = messages.error(116) if self._order_rate.exceeded() else broker.insert(self, request)
+        info = messages.error(116) if self._order_rate.exceeded() else broker.desk.insert(self, request)
         if info is not None:
             self._refuse_insert(request_id, request, info)
 
     def _refuse_insert(self, request_id: int, request: Any, info: RspInfo) -> None:
         self.client.answer("OnRspOrderInsert", request, request_id=request_id, info=info)
-        self.core.broker.insert_refused(self, _newest(request), info)
+        self.core.broker.desk.insert_refused(self, _newest(request), info)
 
     def _order_action(self, request_id: int, request: Any) -> None:
         request, broker = _newest(request), self.core.broker
-        info = messages.error(116) if self._order_rate.exceeded() else broker.action(self, request)
+        info = messages.error(116) if self._order_rate.exceeded() else broker.desk.action(self, request)
         if info is not None:
             self._refuse_action(request_id, request, info)
 
     def _refuse_action(self, request_id: int, request: Any, info: RspInfo) -> None:
         self.client.answer("OnRspOrderAction", request, request_id=request_id, info=info)
-        self.core.broker.action_refused(self, _newest(request), info)
+        self.core.broker.desk.action_refused(self, _newest(request), info)
 
     # -- queries
 
