@@ -163,6 +163,13 @@ class TradingService(Service):
             info=messages.error(error_id) if error_id else self.success,
         )
 
+    def not_served(self, name: str, request_id: int) -> None:
+        info = messages.error(27)
+        if self.client.api.answer_to(name) is not None:
+            self.refuse(name, request_id, info)
+        else:
+            self.client.answer("OnRspError", request_id=request_id, info=info)
+
     def closed(self) -> None:
         for reader in self._readers:
             reader.close()
