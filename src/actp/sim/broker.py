@@ -6,7 +6,7 @@ Everything happens within the call that causes it, so that the same requests and
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from itertools import count
 from math import isfinite
 from typing import TYPE_CHECKING
@@ -24,6 +24,7 @@ from .instruments import InstrumentInfo, calendar_day, previous_trading_day
 from .investors import Investor, Session
 from .ledger import Ledger
 from .orders import Order, Stamp, right_aligned
+from .parked import ParkedOrders
 from .protocol import Flow as FlowKind
 
 if TYPE_CHECKING:
@@ -40,9 +41,12 @@ class Broker:
         self._investors: dict[tuple[str, str], Investor] = {}
         self._statuses: dict[str, str] = {}
         """InstrumentStatus by product, where it is not continuous trading."""
+        self.status_listeners: list[Callable[[str, str], None]] = []
+        """Called with a product and the InstrumentStatus it enters, after the public flow has it."""
         self._exchange_numbers: dict[str, count[int]] = {}
         self.floor: Floor = Floor(core, self, fill)
         self.desk: OrderDesk = OrderDesk(core, self, self.floor, exchange_latency)
+        self.parked: ParkedOrders = ParkedOrders(core, self)
         core.board.listeners.append(self._on_tick)
         self._announce()
 
@@ -136,11 +140,14 @@ class Broker:
         return self._statuses.get(info.product, CONTINUOUS)
 
     def set_status(self, status: str, products: tuple[str, ...]) -> None:
-        """Let products (all, if none is named) enter a phase; tell the public flow."""
+        """Let products (all, if none is named) enter a phase; tell the public flow and the listeners."""
+        self.turn_day()
         known = {info.product for info in self._core.source.instruments.values()}
         for product in sorted(known.intersection(products) if products else known):
             self._statuses[product] = status
             self._announce_product(product)
+            for listener in self.status_listeners:
+                listener(product, status)
 
     def _announce(self) -> None:
         for product in sorted({info.product for info in self._core.source.instruments.values()}):
@@ -171,6 +178,7 @@ class Broker:
         self.trading_day = day
         self.floor.clear()
         self.desk.clear()
+        self.parked.clear()
         for investor in self._investors.values():
             investor.end_day(self._settlement)
         self.public.restart()

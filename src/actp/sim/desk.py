@@ -118,7 +118,7 @@ class OrderDesk:
             error_id = 22
         if not error_id and not request.order_ref and session.last_order_ref >= _LAST_REFERENCE:
             error_id = 22
-        if not error_id and investor.account.confirm_settlement and investor.confirmed is None:
+        if not error_id and investor.unconfirmed:
             error_id = 42
         if error_id:
             return None, messages.error(error_id)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-__all__ = ["CONTINUOUS", "EXCHANGES", "Exchange"]
+__all__ = ["CONTINUOUS", "EXCHANGES", "TRADING", "Exchange"]
 
 CONTINUOUS = "2"
 """The InstrumentStatus in which orders are matched as they come."""
+TRADING = (CONTINUOUS, "3")
+"""Those in which an exchange takes orders: continuous trading and the ordering part of an auction."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,5 +36,10 @@ INSTRUCTIONS: Mapping[str, Instruction] = {
     ),
 }
 
-ANSWERED: Mapping[str, Callable[[Broker, Session, Any], tuple[Any, RspInfo | None]]] = {}
+ANSWERED: Mapping[str, Callable[[Broker, Session, Any], tuple[Any, RspInfo | None]]] = {
+    "ReqParkedOrderInsert": lambda broker, session, request: broker.parked.insert(session, request),
+    "ReqParkedOrderAction": lambda broker, session, request: broker.parked.action(session, request),
+    "ReqRemoveParkedOrder": lambda broker, session, request: broker.parked.remove(session, request),
+    "ReqRemoveParkedOrderAction": lambda broker, session, request: broker.parked.remove(session, request),
+}
 """Requests that are answered also on success: the record of the answer, and the refusal if it is one."""

@@ -13,7 +13,7 @@ from .ledger import Ledger
 from .orders import Order
 from .protocol import Flow as FlowKind
 
-__all__ = ["Investor", "Session"]
+__all__ = ["Investor", "OwnSession", "Session"]
 
 
 class Session(Protocol):
@@ -24,6 +24,17 @@ class Session(Protocol):
     broker_id: str
     user_id: str
     last_order_ref: int
+
+
+@dataclass(eq=False)
+class OwnSession:
+    """CTP itself, when it sends something in an investor's name: FrontID and SessionID are 0."""
+
+    broker_id: str
+    user_id: str
+    front_id: int = 0
+    session_id: int = 0
+    last_order_ref: int = 0
 
 
 @dataclass(eq=False)
@@ -41,6 +52,20 @@ class Investor:
     trades: list[Any] = field(default_factory=list)
     confirmed: tuple[str, str] | None = None
     """Date and time of the settlement's confirmation."""
+    own: OwnSession = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.own = OwnSession(self.account.broker_id, self.account.user_id)
+
+    @property
+    def user(self) -> tuple[str, str]:
+        """BrokerID and InvestorID."""
+        return self.account.broker_id, self.account.user_id
+
+    @property
+    def unconfirmed(self) -> bool:
+        """Whether the settlement has to be confirmed before anything is traded."""
+        return self.account.confirm_settlement and self.confirmed is None
 
     def find(self, request: Any) -> Order | None:
         """The order that an InputOrderAction means, by either key."""

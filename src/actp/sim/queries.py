@@ -63,6 +63,18 @@ def _trades(core: Core, investor: Investor, request: Any) -> Iterator[Any]:
             yield trade
 
 
+def _parked_orders(core: Core, investor: Investor, request: Any) -> Iterator[Any]:
+    for row in core.broker.parked.orders(investor):
+        if _fits(request, instrument_id=row.instrument_id, exchange_id=row.exchange_id):
+            yield row
+
+
+def _parked_order_actions(core: Core, investor: Investor, request: Any) -> Iterator[Any]:
+    for row in core.broker.parked.actions(investor):
+        if _fits(request, instrument_id=row.instrument_id, exchange_id=row.exchange_id):
+            yield row
+
+
 def position_rows(broker: Broker, investor: Investor) -> Iterator[Any]:
     ledger = investor.ledger
     for key in ledger.keys():  # noqa: SIM118 - a method, not a mapping's
@@ -429,6 +441,8 @@ def _market_data(core: Core, investor: Investor, request: Any) -> Iterator[Any]:
 OWN: Mapping[str, Query] = {
     "ReqQryOrder": _orders,
     "ReqQryTrade": _trades,
+    "ReqQryParkedOrder": _parked_orders,
+    "ReqQryParkedOrderAction": _parked_order_actions,
     "ReqQryInvestorPosition": _positions,
     "ReqQryInvestorPositionDetail": _details,
     "ReqQryTradingAccount": _account,
