@@ -164,12 +164,23 @@ class Trader(RawClient):
             return []
         return [self.record(frame) for frame in frames]
 
+    def _notice(self, frame: Frame) -> Notice:
+        return Notice(frame.name, self.record(frame), frame)
+
+    async def next(self, count: int) -> list[Notice]:
+        """The next `count` notices, as they come."""
+        found: list[Frame] = []
+        while len(found) < count:
+            if (frame := await self.frame()).name != "HEARTBEAT":
+                found.append(frame)
+        return [self._notice(frame) for frame in found]
+
     async def notices(self) -> list[Notice]:
         """What the front has sent up to now: a query is the mark behind it."""
         await self.query_frames("Exchange", exchange_id="none")
         found = [frame for frame in self._pending if frame.name != "HEARTBEAT"]
         self._pending.clear()
-        return [Notice(frame.name, self.record(frame), frame) for frame in found]
+        return [self._notice(frame) for frame in found]
 
     async def done(self, *args: Any, **fields: Any) -> list[Notice]:
         """An order and what came of it at once."""

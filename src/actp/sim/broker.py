@@ -26,6 +26,7 @@ from .ledger import Ledger
 from .orders import Order, Stamp, right_aligned
 from .parked import ParkedOrders
 from .protocol import Flow as FlowKind
+from .quoting import Quotes
 
 if TYPE_CHECKING:
     from .core import Core
@@ -47,6 +48,7 @@ class Broker:
         self.floor: Floor = Floor(core, self, fill)
         self.desk: OrderDesk = OrderDesk(core, self, self.floor, exchange_latency)
         self.parked: ParkedOrders = ParkedOrders(core, self)
+        self.quotes: Quotes = Quotes(core, self)
         core.board.listeners.append(self._on_tick)
         self._announce()
 
@@ -179,6 +181,7 @@ class Broker:
         self.floor.clear()
         self.desk.clear()
         self.parked.clear()
+        self.quotes.clear()
         for investor in self._investors.values():
             investor.end_day(self._settlement)
         self.public.restart()
@@ -211,6 +214,8 @@ class Broker:
 
     def publish(self, order: Order) -> None:
         investor = self.investor_of(order)
+        if order.quote is not None:
+            self.quotes.follow(order.quote)
         for record in order.taken():
             is_trade = type(record).__struct__.name == "Trade"
             if is_trade:

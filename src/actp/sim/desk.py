@@ -3,6 +3,7 @@ conditional orders, and brings the rest to the exchanges."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from itertools import count
 from typing import TYPE_CHECKING, Any
@@ -26,11 +27,13 @@ if TYPE_CHECKING:
     from .broker import Broker
     from .core import Core
 
-__all__ = ["OrderDesk"]
+__all__ = ["LAST_REFERENCE", "TOO_LATE", "OrderDesk"]
 
-_TOO_LATE = "报单已全成交或已撤销"
-# The greatest number that an OrderRef's 12 characters hold.
-_LAST_REFERENCE = 10**12 - 1
+TOO_LATE = "报单已全成交或已撤销"
+# What exchanges answer that know the quote, but not its two orders each by itself.
+_NOT_THERE = "出错: 所撤委托单没有找到"
+LAST_REFERENCE = 10**12 - 1
+"""The greatest number that an OrderRef's 12 characters hold."""
 
 
 class OrderDesk:
@@ -49,6 +52,18 @@ class OrderDesk:
         self._broker_seqs = count(1)
         self._sequences = count(1)
 
+    def local_id(self) -> str:
+        """The next OrderLocalID."""
+        return right_aligned(next(self._local_ids))
+
+    def sequence(self) -> int:
+        """The next SequenceNo, which all reports of the front share."""
+        return next(self._sequences)
+
+    def on_its_way(self, arrives: Callable[[], None]) -> None:
+        """Something goes to an exchange."""
+        self._way.call(self._exchange_latency, arrives)
+
     def clear(self) -> None:
         """The day is over."""
         self._conditional.clear()
@@ -60,7 +75,6 @@ class OrderDesk:
         order, error = self._take(session, investor, request)
         if error is not None or order is None:
             return error
-        investor.by_reference[order.front_id, order.session_id, order.request.order_ref] = order
         if order.conditional:
             self._keep(investor, order)
         else:
@@ -68,15 +82,19 @@ class OrderDesk:
         return None
 
     def _submit(self, investor: Investor, order: Order) -> None:
-        investor.orders.append(order)
-        investor.ledger.hold(order.hold)
-        order.submitted()
+        self.enter(investor, order)
         if self._exchange_latency:
             self._broker.publish(order)
-        self._way.call(self._exchange_latency, partial(self._floor.receive, order))
+        self.on_its_way(partial(self._floor.receive, order))
+
+    def enter(self, investor: Investor, order: Order) -> None:
+        """Put an order that goes to the exchange into the books."""
+        investor.add(order)
+        investor.ledger.hold(order.hold)
+        order.submitted()
 
     def _keep(self, investor: Investor, order: Order) -> None:
-        investor.orders.append(order)
+        investor.add(order)
         order.kept(f"TJBD_{next(self._conditional_ids)}")
         investor.by_sys_id[order.exchange.id, order.order_sys_id] = order
         self._conditional.add(order)
@@ -116,7 +134,7 @@ class OrderDesk:
         error_id = missing_or_wrong(request, investor.account, info)
         if not error_id and request.order_ref and int(request.order_ref) <= session.last_order_ref:
             error_id = 22
-        if not error_id and not request.order_ref and session.last_order_ref >= _LAST_REFERENCE:
+        if not error_id and not request.order_ref and session.last_order_ref >= LAST_REFERENCE:
             error_id = 22
         if not error_id and investor.unconfirmed:
             error_id = 42
@@ -124,14 +142,18 @@ class OrderDesk:
             return None, messages.error(error_id)
         assert info is not None
         session.last_order_ref = int(request.order_ref or session.last_order_ref + 1)
+        if not request.order_ref:
+            request = request.replace(order_ref=str(session.last_order_ref))
+        return self.made(investor, info, request, (session.front_id, session.session_id))
+
+    def made(
+        self, investor: Investor, info: InstrumentInfo, request: Any, session: tuple[int, int]
+    ) -> tuple[Order | None, RspInfo | None]:
+        """An order from a request in which all is well, or the refusal if money or lots do not suffice."""
         exchange = EXCHANGES[info.exchange]
-        # An order without an OrderRef is given one; where days are not apart, any close is a plain close.
-        offset = request.comb_offset_flag[0]
-        changes = {} if request.order_ref else {"order_ref": str(session.last_order_ref)}
-        if offset != "0" and not exchange.splits_days:
-            changes["comb_offset_flag"] = "1"
-        if changes:
-            request = request.replace(**changes)
+        # Where days are not apart, any close is a plain close.
+        if request.comb_offset_flag[0] != "0" and not exchange.splits_days:
+            request = request.replace(comb_offset_flag="1")
         if request.contingent_condition in CONDITIONS:
             hold = Hold(investor.ledger.key(info.id, True, "1", True), True, 0.0, 0)
         else:
@@ -139,8 +161,7 @@ class OrderDesk:
             if error is not None or found is None:
                 return None, error
             hold = found
-        key = (session.front_id, session.session_id)
-        return self._order(investor, info, exchange, request, hold, key), None
+        return self._order(investor, info, exchange, request, hold, session), None
 
     def _order(
         self,
@@ -158,13 +179,13 @@ class OrderDesk:
             front_id=session[0],
             session_id=session[1],
             broker_order_seq=next(self._broker_seqs),
-            order_local_id=right_aligned(next(self._local_ids)),
+            order_local_id=self.local_id(),
             trader_id=f"{exchange.id}{request.broker_id}"[:20],
             client_id=investor.client_id,
             inserted=self._broker.stamp(),
             hold=hold,
             entry=Entry(request.direction == "0", request.volume_total_original),
-            count=self._sequences.__next__,
+            count=self.sequence,
         )
 
     def _hold(
@@ -203,25 +224,28 @@ class OrderDesk:
             order.canceled(self._broker.stamp(), session.user_id)
             self._broker.publish(order)
             return None
+        if order.status == UNKNOWN and order.quote is not None:
+            return messages.error(92)
         if order.status == UNKNOWN and not order.exchange.cancels_unknown:
             return messages.error(157)
-        self._way.call(self._exchange_latency, partial(self._cancel_at_exchange, session, request, order))
+        self.on_its_way(partial(self._cancel_at_exchange, session, request, order))
         return None
 
     def _cancel_at_exchange(self, session: Session, request: Any, order: Order) -> None:
         refusal = self._core.rules.exchange_refusal("ReqOrderAction", request, order.info.id)
         if not order.alive:
-            refusal = _TOO_LATE
+            refusal = TOO_LATE
         elif not self._floor.open(order.info):
             refusal = NOT_NOW
+        elif order.quote is not None and not order.exchange.quoting.cancels_legs:
+            order.repeated()
+            self._broker.publish(order)
+            refusal = _NOT_THERE
         if refusal:
             # The request itself was good.
             self.action_refused(session, request, messages.error(91, f"{order.exchange.id}:{refusal}"))
             return
-        self._floor.remove(order)
-        self._broker.investor_of(order).ledger.release(order.hold)
-        order.canceled(self._broker.stamp(), session.user_id)
-        self._broker.publish(order)
+        self._floor.cancel(order, session.user_id)
 
     def action_refused(self, session: Session, request: Any, info: RspInfo) -> None:
         """Tell the user's sessions of a cancel that was refused, by CTP or (91) by the exchange."""
@@ -247,7 +271,7 @@ class OrderDesk:
             trader_id=order.trader_id if order is not None else "",
             install_id=1 if order is not None else 0,
             order_local_id=order.order_local_id if order is not None else "",
-            action_local_id=right_aligned(next(self._local_ids)) if refused_by_exchange else "",
+            action_local_id=self.local_id() if refused_by_exchange else "",
             participant_id=request.broker_id if order is not None else "",
             client_id=investor.client_id if order is not None else "",
             order_action_status="c" if refused_by_exchange else "b",

@@ -79,9 +79,12 @@ class Floor:
         self.filled_outside(fills)
         return volume - left
 
-    def remove(self, order: Order) -> None:
-        """Take a resting order out of its book."""
+    def cancel(self, order: Order, user_id: str, *, repeats: bool = True) -> None:
+        """Take an order out of the market, for a user or ("") for the exchange itself."""
         self._books[order.info.id].remove(order.entry)
+        self._broker.investor_of(order).ledger.release(order.hold)
+        order.canceled(self._broker.stamp(), user_id, repeats=repeats)
+        self._broker.publish(order)
 
     # -- orders
 
@@ -89,7 +92,7 @@ class Floor:
         """Whether the exchange takes orders and cancels of the contract now."""
         return self._broker.status(info) == CONTINUOUS and self._core.trades_now(info.id)
 
-    def _verdict(self, order: Order) -> str:
+    def verdict(self, order: Order) -> str:
         """Why the exchange refuses an order, "" if it does not. Sets the order's price in ticks."""
         request, info, exchange = order.request, order.info, order.exchange
         if not self.open(info):
@@ -119,16 +122,28 @@ class Floor:
         return ""
 
     def receive(self, order: Order) -> None:
+        """An order arrives."""
         rules, request = self._core.rules, order.request
-        refusal = rules.exchange_refusal("ReqOrderInsert", request, order.info.id) or self._verdict(order)
-        stamp = self._broker.stamp()
+        refusal = rules.exchange_refusal("ReqOrderInsert", request, order.info.id) or self.verdict(order)
         if refusal:
-            self._broker.investor_of(order).ledger.release(order.hold)
-            order.refused(refusal, stamp)
-            self._broker.publish(order)
-            return
-        order.numbered(right_aligned(self._broker.exchange_number(order.exchange.id)), stamp)
+            self.refuse(order, refusal)
+        else:
+            self.number(order)
+            self.accept(order)
+
+    def refuse(self, order: Order, refusal: str) -> None:
+        self._broker.investor_of(order).ledger.release(order.hold)
+        order.refused(refusal, self._broker.stamp())
+        self._broker.publish(order)
+
+    def number(self, order: Order) -> None:
+        """The exchange takes an order and gives it its OrderSysID."""
+        order.numbered(right_aligned(self._broker.exchange_number(order.exchange.id)), self._broker.stamp())
         self._broker.investor_of(order).by_sys_id[order.exchange.id, order.order_sys_id] = order
+
+    def accept(self, order: Order) -> None:
+        """An order with its OrderSysID gets what it meets, and rests if it may."""
+        request, stamp = order.request, self._broker.stamp()
         order.entry.owner = order
         entry, book = order.entry, self.book(order.info)
         minimum = {"2": max(request.min_volume, 1), "3": entry.volume}.get(request.volume_condition, 1)

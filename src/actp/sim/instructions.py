@@ -34,6 +34,14 @@ INSTRUCTIONS: Mapping[str, Instruction] = {
         lambda broker, session, request: broker.desk.action(session, request),
         lambda broker, session, request, info: broker.desk.action_refused(session, request, info),
     ),
+    "ReqQuoteInsert": Instruction(
+        lambda broker, session, request: broker.quotes.insert(session, request),
+        lambda broker, session, request, info: broker.quotes.insert_refused(session, request, info),
+    ),
+    "ReqQuoteAction": Instruction(
+        lambda broker, session, request: broker.quotes.action(session, request),
+        lambda broker, session, request, info: broker.quotes.action_refused(session, request, info),
+    ),
 }
 
 ANSWERED: Mapping[str, Callable[[Broker, Session, Any], tuple[Any, RspInfo | None]]] = {

@@ -24,6 +24,7 @@ class Session(Protocol):
     broker_id: str
     user_id: str
     last_order_ref: int
+    last_quote_ref: int
 
 
 @dataclass(eq=False)
@@ -35,6 +36,7 @@ class OwnSession:
     front_id: int = 0
     session_id: int = 0
     last_order_ref: int = 0
+    last_quote_ref: int = 0
 
 
 @dataclass(eq=False)
@@ -66,6 +68,12 @@ class Investor:
     def unconfirmed(self) -> bool:
         """Whether the settlement has to be confirmed before anything is traded."""
         return self.account.confirm_settlement and self.confirmed is None
+
+    def add(self, order: Order) -> None:
+        self.orders.append(order)
+        # What a conditional order triggers bears that one's OrderRef, and no session's key with it.
+        if not order.origin:
+            self.by_reference[order.front_id, order.session_id, order.request.order_ref] = order
 
     def find(self, request: Any) -> Order | None:
         """The order that an InputOrderAction means, by either key."""

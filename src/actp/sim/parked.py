@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from actp import records
 
 from . import messages
-from .checks import missing_or_wrong
+from .checks import missing_or_wrong, of_another
 from .exchanges import TRADING
 from .instruments import InstrumentInfo
 from .investors import Investor, Session
@@ -91,10 +91,8 @@ class ParkedOrders:
 
     @staticmethod
     def _action_error(investor: Investor, info: InstrumentInfo | None, request: Any) -> int:
-        if not request.investor_id:
-            return 146
-        if (request.broker_id, request.investor_id) != (investor.account.broker_id, investor.account.user_id):
-            return 9
+        if error_id := of_another(request, investor.account):
+            return error_id
         if "&" in request.instrument_id:
             return 6012
         if info is None:

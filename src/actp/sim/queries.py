@@ -63,6 +63,21 @@ def _trades(core: Core, investor: Investor, request: Any) -> Iterator[Any]:
             yield trade
 
 
+def _quotes(core: Core, investor: Investor, request: Any) -> Iterator[Any]:
+    for quote in core.broker.quotes.of(investor):
+        if (
+            _fits(
+                request,
+                instrument_id=quote.info.id,
+                exchange_id=quote.exchange.id,
+                quote_sys_id=quote.sys_id,
+            )
+            and (request.insert_time_start or "") <= quote.insert_time
+            and quote.insert_time <= (request.insert_time_end or "~")
+        ):
+            yield quote.record()
+
+
 def _parked_orders(core: Core, investor: Investor, request: Any) -> Iterator[Any]:
     for row in core.broker.parked.orders(investor):
         if _fits(request, instrument_id=row.instrument_id, exchange_id=row.exchange_id):
@@ -441,6 +456,7 @@ def _market_data(core: Core, investor: Investor, request: Any) -> Iterator[Any]:
 OWN: Mapping[str, Query] = {
     "ReqQryOrder": _orders,
     "ReqQryTrade": _trades,
+    "ReqQryQuote": _quotes,
     "ReqQryParkedOrder": _parked_orders,
     "ReqQryParkedOrderAction": _parked_order_actions,
     "ReqQryInvestorPosition": _positions,

@@ -40,14 +40,14 @@ _EXEMPT = "ReqQueryMaxOrderVolume"
 
 
 class TradingService(Service):
-    """`front_id`, `session_id` and `last_order_ref` are the broker's to use."""
+    """`front_id`, `session_id` and the last references are the broker's to use."""
 
     def __init__(self, client: Client, core: Core) -> None:
         super().__init__(client, core)
         self._authenticated: tuple[str, str] | None = None
         self.front_id = core.front_id
         self.session_id = 0
-        self.last_order_ref = 0
+        self.last_order_ref = self.last_quote_ref = 0
         self._readers: list[FlowReader] = []
         self._answers: deque[tuple[str, int, Iterator[Any], Any]] = deque()
         self._pumping = False
