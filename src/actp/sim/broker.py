@@ -15,11 +15,13 @@ from actp import records
 from actp.errors import ConfigurationError
 
 from .accounts import Account
+from .batch import BatchCancels
 from .board import Tick
 from .desk import OrderDesk
 from .exchanges import CONTINUOUS, EXCHANGES
 from .floor import Floor
 from .flows import Flow
+from .for_quotes import ForQuotes
 from .instruments import InstrumentInfo, calendar_day, previous_trading_day
 from .investors import Investor, Session
 from .ledger import Ledger
@@ -49,6 +51,8 @@ class Broker:
         self.desk: OrderDesk = OrderDesk(core, self, self.floor, exchange_latency)
         self.parked: ParkedOrders = ParkedOrders(core, self)
         self.quotes: Quotes = Quotes(core, self)
+        self.for_quotes: ForQuotes = ForQuotes(core, self)
+        self.batches: BatchCancels = BatchCancels(core, self)
         core.board.listeners.append(self._on_tick)
         self._announce()
 
@@ -182,6 +186,7 @@ class Broker:
         self.desk.clear()
         self.parked.clear()
         self.quotes.clear()
+        self.for_quotes.clear()
         for investor in self._investors.values():
             investor.end_day(self._settlement)
         self.public.restart()

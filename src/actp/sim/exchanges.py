@@ -67,6 +67,8 @@ class Exchange:
     """An order can be cancelled before the exchange has answered it."""
     price_types: str = "2"
     """The OrderPriceType it takes."""
+    cancels_batches: bool = False
+    """It cancels all orders of a session at once. The vendor does not say which do; CFFEX is a guess."""
     quoting: Quoting = Quoting()
 
 
@@ -137,6 +139,7 @@ EXCHANGES = {
             "中国金融期货交易所",
             "00000005",
             price_types="123G",
+            cancels_batches=True,
             quoting=Quoting(
                 uneven=True, order_type="1", one_local_id=True, names_replaced=True, refuses_at_ctp=True
             ),

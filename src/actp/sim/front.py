@@ -38,9 +38,9 @@ from .instruments import (
 from .market import SimulatedMarket
 from .market_data import MarketDataService
 from .port import Port
-from .protocol import Flow, Kind, callback, control
+from .protocol import Kind, control
 from .replay import Replay, ReplaySource
-from .schema import api_class, encode, layouts
+from .schema import api_class
 from .service import Service
 from .times import Times
 from .trading import TradingService
@@ -440,23 +440,7 @@ class Front(Control):
 
     async def for_quote(self, instrument_id: str, **fields: Any) -> None:
         """Send OnRtnForQuoteRsp to those who subscribed to it for the instrument."""
-        core = self._core
-        now = core.now()
-        values = {
-            "trading_day": self.trading_day,
-            "action_day": f"{now:%Y%m%d}",
-            "for_quote_time": f"{now:%H:%M:%S}",
-            "for_quote_sys_id": f"{now:%H%M%S%f}",
-            "exchange_id": info.exchange if (info := self.instruments.get(instrument_id)) else "",
-        }
-        record = records.ForQuoteRsp(instrument_id=instrument_id, **{**values, **fields})
-        index = api_class(Kind.MARKET_DATA).callbacks["OnRtnForQuoteRsp"]
-        frames: dict[str, bytes] = {}
-        for receiver in core.board.subscribers(instrument_id, quotes=True):
-            layout = layouts("ForQuoteRsp")[receiver.version]
-            if layout not in frames:
-                frames[layout] = callback(index, encode(record, layout), flow=Flow.NONE)
-            receiver.send(frames[layout])
+        self._core.broker.for_quotes.announce(instrument_id, **fields)
         await anyio.lowlevel.checkpoint()
 
     # -- faults

@@ -42,6 +42,13 @@ INSTRUCTIONS: Mapping[str, Instruction] = {
         lambda broker, session, request: broker.quotes.action(session, request),
         lambda broker, session, request, info: broker.quotes.action_refused(session, request, info),
     ),
+    "ReqBatchOrderAction": Instruction(
+        lambda broker, session, request: broker.batches.action(session, request),
+        lambda broker, session, request, info: broker.batches.action_refused(session, request, info),
+    ),
+    "ReqForQuoteInsert": Instruction(
+        lambda broker, session, request: broker.for_quotes.insert(session, request)
+    ),
 }
 
 ANSWERED: Mapping[str, Callable[[Broker, Session, Any], tuple[Any, RspInfo | None]]] = {

@@ -25,6 +25,7 @@ class Session(Protocol):
     user_id: str
     last_order_ref: int
     last_quote_ref: int
+    last_for_quote_ref: int
 
 
 @dataclass(eq=False)
@@ -37,6 +38,7 @@ class OwnSession:
     session_id: int = 0
     last_order_ref: int = 0
     last_quote_ref: int = 0
+    last_for_quote_ref: int = 0
 
 
 @dataclass(eq=False)

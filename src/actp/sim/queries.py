@@ -78,6 +78,16 @@ def _quotes(core: Core, investor: Investor, request: Any) -> Iterator[Any]:
             yield quote.record()
 
 
+def _for_quotes(core: Core, investor: Investor, request: Any) -> Iterator[Any]:
+    for asked in core.broker.for_quotes.of(investor):
+        if (
+            _fits(request, instrument_id=asked.info.id, exchange_id=asked.info.exchange)
+            and (request.insert_time_start or "") <= asked.inserted.time
+            and asked.inserted.time <= (request.insert_time_end or "~")
+        ):
+            yield asked.record()
+
+
 def _parked_orders(core: Core, investor: Investor, request: Any) -> Iterator[Any]:
     for row in core.broker.parked.orders(investor):
         if _fits(request, instrument_id=row.instrument_id, exchange_id=row.exchange_id):
@@ -457,6 +467,7 @@ OWN: Mapping[str, Query] = {
     "ReqQryOrder": _orders,
     "ReqQryTrade": _trades,
     "ReqQryQuote": _quotes,
+    "ReqQryForQuote": _for_quotes,
     "ReqQryParkedOrder": _parked_orders,
     "ReqQryParkedOrderAction": _parked_order_actions,
     "ReqQryInvestorPosition": _positions,

@@ -15,7 +15,14 @@ from .schema import api_class
 
 __all__ = ["Rule", "Rules", "make_rule"]
 
-_AT_EXCHANGE = ("ReqOrderInsert", "ReqOrderAction", "ReqQuoteInsert", "ReqQuoteAction")
+_AT_EXCHANGE = (
+    "ReqOrderInsert",
+    "ReqOrderAction",
+    "ReqQuoteInsert",
+    "ReqQuoteAction",
+    "ReqForQuoteInsert",
+    "ReqBatchOrderAction",
+)
 _REPORTS = ("OnRtnOrder", "OnRtnTrade", "OnRtnQuote")
 
 

@@ -47,7 +47,7 @@ class TradingService(Service):
         self._authenticated: tuple[str, str] | None = None
         self.front_id = core.front_id
         self.session_id = 0
-        self.last_order_ref = self.last_quote_ref = 0
+        self.last_order_ref = self.last_quote_ref = self.last_for_quote_ref = 0
         self._readers: list[FlowReader] = []
         self._answers: deque[tuple[str, int, Iterator[Any], Any]] = deque()
         self._pumping = False
