@@ -46,9 +46,7 @@ def front(store: str = "") -> Iterator[tuple[str, Callable[[], None]]]:
     `store`: the file for its state, if it shall keep it.
     """
     command = [sys.executable, "-c", FRONT, INSTRUMENT, store]
-    with subprocess.Popen(
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-    ) as process:
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdin is not None and process.stdout is not None
         orders = process.stdin
 

@@ -4,10 +4,11 @@ What changes is marked with `put`, `remove`, `clear` and `append` while a reques
 written in one transaction behind it, before anything that it caused leaves the front. So the file is at
 all times between two inputs, and has all that any client has seen.
 
-To keep one more kind of thing: `shelf.put("quote", quote.number, quote)` where it changes, `shelf.remove(…)`
-where it goes, `shelf.clear("quote")` where the day ends, and `for number, quote in shelf.load("quote", Quote):`
-where the front starts. The shelf is `core.shelf`, or `investor.shelf` for what belongs to one; numbers come from
-`core.counters`. Fields that are no state are marked TRANSIENT and given to `load()`.
+To keep one more kind of thing: `shelf.put("quote", quote.number, quote)` where it changes,
+`shelf.remove(…)` where it goes, `shelf.clear("quote")` where the day ends, and
+`for number, quote in shelf.load("quote", Quote):` where the front starts. The shelf is `core.shelf`, or
+`investor.shelf` for what belongs to one; numbers come from `core.counters`. Fields that are no state are
+marked TRANSIENT and given to `load()`.
 
 In WAL mode with synchronous=NORMAL a killed process loses nothing. A power cut may take the last
 transactions, but leaves the file whole.
