@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from actp import records
@@ -11,7 +10,7 @@ from . import messages
 from .checks import of_another
 from .exchanges import EXCHANGES
 from .floor import NOT_NOW
-from .investors import Session
+from .investors import Investor, Session
 from .protocol import RspInfo
 
 if TYPE_CHECKING:
@@ -25,6 +24,7 @@ class BatchCancels:
     def __init__(self, core: Core, broker: Broker) -> None:
         self._core = core
         self._broker = broker
+        broker.desk.arrivals["batch"] = lambda _, request: self._cancel_at_exchange(request)
 
     def action(self, session: Session, request: Any) -> RspInfo | None:
         """ReqBatchOrderAction. The refusal if CTP refuses; else the reports are in the flows."""
@@ -36,15 +36,16 @@ class BatchCancels:
             error_id = 103
         if error_id:
             return messages.error(error_id)
-        self._broker.desk.on_its_way(partial(self._cancel_at_exchange, session, request))
+        self._broker.desk.send("batch", 0, request)
         return None
 
-    def _cancel_at_exchange(self, session: Session, request: Any) -> None:
+    def _cancel_at_exchange(self, request: Any) -> None:
         exchange, floor = EXCHANGES[request.exchange_id], self._broker.floor
+        investor = self._broker.investors[request.broker_id, request.investor_id]
         refusal = self._core.rules.exchange_refusal("ReqBatchOrderAction", request, "")
         found = [
             order
-            for order in self._broker.investor_at(session).orders
+            for order in investor.orders
             if order.exchange is exchange
             and (order.front_id, order.session_id) == (request.front_id, request.session_id)
             # What is kept at CTP or still on its way the exchange does not know, and quotes go as quotes.
@@ -59,14 +60,17 @@ class BatchCancels:
         if refusal:
             # The request itself was good.
             info = messages.error(91, f"{exchange.id}:{refusal}")
-            self.action_refused(session, request, info)
+            self._refuse(investor, request, info)
             return
         for order in open_ones:
-            floor.cancel(order, session.user_id)
+            floor.cancel(order, investor.account.user_id)
 
     def action_refused(self, session: Session, request: Any, info: RspInfo) -> None:
         """Tell the user's sessions of a batch cancel that was refused, by CTP or (91) by the exchange."""
-        investor, stamp = self._broker.investor_at(session), self._broker.stamp()
+        self._refuse(self._broker.investor_at(session), request, info)
+
+    def _refuse(self, investor: Investor, request: Any, info: RspInfo) -> None:
+        stamp = self._broker.stamp()
         refused_by_exchange = info.error_id == 91
         known = records.BatchOrderAction.__struct__.by_attribute
         same = {name: value for name, value in request.asdict().items() if name in known}

@@ -7,9 +7,8 @@ Everything happens within the call that causes it, so that the same requests and
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from itertools import count
 from math import isfinite
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from actp import records
 from actp.errors import ConfigurationError
@@ -22,13 +21,14 @@ from .exchanges import CONTINUOUS, EXCHANGES
 from .floor import Floor
 from .flows import Flow
 from .for_quotes import ForQuotes
-from .instruments import InstrumentInfo, calendar_day, previous_trading_day
-from .investors import Investor, Session
+from .instruments import InstrumentInfo, calendar_day, previous_trading_day, unknown_contract
+from .investors import Investor, Owned, Session
 from .ledger import Ledger
 from .orders import Order, Stamp, right_aligned
 from .parked import ParkedOrders
 from .protocol import Flow as FlowKind
 from .quoting import Quotes
+from .store import Shelf
 
 if TYPE_CHECKING:
     from .core import Core
@@ -39,24 +39,58 @@ __all__ = ["Broker"]
 class Broker:
     def __init__(self, core: Core, fill: str, exchange_latency: float = 0.0) -> None:
         self._core = core
-        self.trading_day = core.trading_day
-        self.public = Flow(FlowKind.PUBLIC)
+        kept: dict[str, str] = dict(core.shelf.load("day", str))
+        self.trading_day = kept.get("", core.trading_day)
+        self.public = Flow(FlowKind.PUBLIC, core.shelf)
         self._investors: dict[tuple[str, str], Investor] = {}
-        self._statuses: dict[str, str] = {}
+        self._statuses: dict[str, str] = dict(core.shelf.load("status", str))
         """InstrumentStatus by product, where it is not continuous trading."""
         self.status_listeners: list[Callable[[str, str], None]] = []
         """Called with a product and the InstrumentStatus it enters, after the public flow has it."""
-        self._exchange_numbers: dict[str, count[int]] = {}
         self.floor: Floor = Floor(core, self, fill)
         self.desk: OrderDesk = OrderDesk(core, self, self.floor, exchange_latency)
         self.parked: ParkedOrders = ParkedOrders(core, self)
         self.quotes: Quotes = Quotes(core, self)
         self.for_quotes: ForQuotes = ForQuotes(core, self)
         self.batches: BatchCancels = BatchCancels(core, self)
+        if kept:
+            self._recall()
+        else:
+            core.shelf.put("day", "", self.trading_day)
+            self._announce()
         core.board.listeners.append(self._on_tick)
-        self._announce()
+
+    def _recall(self) -> None:
+        """Go on from what the store has."""
+        store = self._core.store
+        for _, record in self._core.shelf.load("tick", object):
+            self._core.board.recall(Tick(record))
+        for owner in store.owners("investor"):
+            shelf = store.shelf(owner)
+            ((_, ledger),) = shelf.load("ledger", Ledger, shelf=shelf, **self._views())
+            flow = Flow(FlowKind.PRIVATE, shelf)
+            ((_, investor),) = shelf.load("investor", Investor, ledger=ledger, flow=flow, shelf=shelf)
+            ledger.recall()
+            for name in dict.fromkeys(key.instrument_id for key in ledger.tallies):
+                if self.info(name) is None:
+                    raise unknown_contract(name)
+            count = self.desk.sequence_number
+            investor.recall([order for _, order in shelf.load("order", Order, count=count)])
+            self._investors[investor.account.broker_id, investor.account.user_id] = investor
+        orders = [order for investor in self._investors.values() for order in investor.orders]
+        self.floor.recall(orders)
+        self.desk.recall(orders)
+        self.parked.recall()
+        self.quotes.recall(orders)
+        self.for_quotes.recall()
+        if self.trading_day == self._core.trading_day:
+            self.desk.recall_way()
+        else:
+            self.turn_day()
+            self._core.board.forget()
 
     def _on_tick(self, tick: Tick) -> None:
+        self._core.shelf.put("tick", tick.instrument_id, tick.record)
         self.turn_day()
         self.floor.match(tick)
         self.desk.trigger(tick.record)
@@ -71,14 +105,24 @@ class Broker:
             account = self._core.accounts.account(broker_id, user_id)
             if account is None:
                 return None
-            found = Investor(account, self._open_ledger(account))
+            shelf = self._core.store.shelf(f"{broker_id}/{user_id}")
+            ledger = self._open_ledger(account, shelf)
+            found = Investor(account, ledger, Flow(FlowKind.PRIVATE, shelf), shelf)
             self._investors[broker_id, user_id] = found
+            found.keep()
+            ledger.keep()
         return found
 
-    def _open_ledger(self, account: Account) -> Ledger:
-        ledger = Ledger(
-            account.balance, self.contract, self.mark, lambda exchange: EXCHANGES[exchange].splits_days
-        )
+    def _views(self) -> dict[str, Any]:
+        """What a ledger asks of the market."""
+        return {
+            "contract": self.contract,
+            "mark": self.mark,
+            "splits_days": lambda exchange: EXCHANGES[exchange].splits_days,
+        }
+
+    def _open_ledger(self, account: Account, shelf: Shelf) -> Ledger:
+        ledger = Ledger(account.balance, shelf=shelf, **self._views())
         for position in account.positions:
             info = self.info(position.instrument_id)
             if info is None or info.exchange not in EXCHANGES:
@@ -151,6 +195,7 @@ class Broker:
         known = {info.product for info in self._core.source.instruments.values()}
         for product in sorted(known.intersection(products) if products else known):
             self._statuses[product] = status
+            self._core.shelf.put("status", product, status)
             self._announce_product(product)
             for listener in self.status_listeners:
                 listener(product, status)
@@ -182,6 +227,7 @@ class Broker:
         if day == self.trading_day:
             return
         self.trading_day = day
+        self._core.shelf.put("day", "", day)
         self.floor.clear()
         self.desk.clear()
         self.parked.clear()
@@ -207,24 +253,25 @@ class Broker:
 
     def exchange_number(self, exchange: str) -> int:
         """The next OrderSysID or TradeID of an exchange."""
-        return next(self._exchange_numbers.setdefault(exchange, count(1)))
+        return self._core.counters.next(f"exchange {exchange}")
 
     def investor_at(self, session: Session) -> Investor:
         investor = self.investor(session.broker_id, session.user_id)
         assert investor is not None, "a session without an account"
         return investor
 
-    def investor_of(self, order: Order) -> Investor:
-        return self._investors[order.user]
+    def investor_of(self, owned: Owned) -> Investor:
+        return self._investors[owned.user]
 
     def publish(self, order: Order) -> None:
         investor = self.investor_of(order)
         if order.quote is not None:
             self.quotes.follow(order.quote)
+        investor.shelf.put("order", order.broker_order_seq, order)
         for record in order.taken():
             is_trade = type(record).__struct__.name == "Trade"
             if is_trade:
-                investor.trades.append(record)
+                investor.traded(record)
             name = "OnRtnTrade" if is_trade else "OnRtnOrder"
             for _ in range(self._core.rules.copies(name, record)):
                 investor.flow.append(name, record)

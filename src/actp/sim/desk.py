@@ -4,8 +4,8 @@ conditional orders, and brings the rest to the exchanges."""
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
-from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from actp import records
@@ -36,6 +36,15 @@ LAST_REFERENCE = 10**12 - 1
 """The greatest number that an OrderRef's 12 characters hold."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Message:
+    """What is on its way to an exchange: what sort of thing, its number, and the request that acts on it."""
+
+    kind: str
+    number: int
+    request: Any = None
+
+
 class OrderDesk:
     """Orders and cancels take `exchange_latency` seconds to the exchange."""
 
@@ -47,27 +56,53 @@ class OrderDesk:
         self._way = DelayLine()
         """To the exchanges: what is on it keeps its order, so that a cancel never passes its order."""
         self._conditional = ConditionalOrders()
-        self._conditional_ids = count(1)
-        self._local_ids = count(1)
-        self._broker_seqs = count(1)
-        self._sequences = count(1)
+        self._by_number: dict[int, Order] = {}
+        """The orders of the day by BrokerOrderSeq."""
+        self._count = core.counters.next
+        self.sequence_number = partial(self._count, "sequence number")
+        """The next SequenceNo, which all reports of the front share."""
+        self.arrivals: dict[str, Callable[[int, Any], None]] = {
+            "order": lambda number, _: floor.receive(self._by_number[number]),
+            "cancel": lambda number, request: self._cancel_at_exchange(request, self._by_number[number]),
+        }
+        """What an exchange does with what `send()` brought, by its kind: gets number and request."""
 
     def local_id(self) -> str:
         """The next OrderLocalID."""
-        return right_aligned(next(self._local_ids))
-
-    def sequence(self) -> int:
-        """The next SequenceNo, which all reports of the front share."""
-        return next(self._sequences)
-
-    def on_its_way(self, arrives: Callable[[], None]) -> None:
-        """Something goes to an exchange."""
-        self._way.call(self._exchange_latency, arrives)
+        return right_aligned(self._count("local id"))
 
     def clear(self) -> None:
         """The day is over."""
         self._conditional.clear()
+        self._by_number.clear()
         self._way.clear()
+        self._core.shelf.clear("message")
+
+    def recall(self, orders: list[Order]) -> None:
+        """Go on with the orders of the store, conditional ones too."""
+        self._by_number = {order.broker_order_seq: order for order in orders}
+        for _, order in sorted(self._by_number.items()):
+            if order.conditional and order.alive:
+                self._conditional.add(order)
+                self._core.board.watch(order.info.id)
+
+    def recall_way(self) -> None:
+        """Go on with what was on its way to the exchanges, once all of it is known again."""
+        for key, message in self._core.shelf.load("message", _Message):
+            self._way.call(self._exchange_latency, partial(self._arrive, key, message))
+
+    def send(self, kind: str, number: int, request: Any = None) -> None:
+        """Bring something on its way to the exchange: see `arrivals`."""
+        message, key = _Message(kind, number, request), 0
+        if self._exchange_latency:
+            key = self._count("message")
+            self._core.shelf.put("message", key, message)
+        self._way.call(self._exchange_latency, partial(self._arrive, key, message))
+
+    def _arrive(self, key: int, message: _Message) -> None:
+        if key:
+            self._core.shelf.remove("message", key)
+        self.arrivals[message.kind](message.number, message.request)
 
     def insert(self, session: Session, request: Any) -> RspInfo | None:
         """ReqOrderInsert. The refusal if CTP refuses; else the reports are in the flows."""
@@ -85,17 +120,18 @@ class OrderDesk:
         self.enter(investor, order)
         if self._exchange_latency:
             self._broker.publish(order)
-        self.on_its_way(partial(self._floor.receive, order))
+        self.send("order", order.broker_order_seq)
 
     def enter(self, investor: Investor, order: Order) -> None:
         """Put an order that goes to the exchange into the books."""
+        self._by_number[order.broker_order_seq] = order
         investor.add(order)
         investor.ledger.hold(order.hold)
         order.submitted()
 
     def _keep(self, investor: Investor, order: Order) -> None:
         investor.add(order)
-        order.kept(f"TJBD_{next(self._conditional_ids)}")
+        order.kept(f"TJBD_{self._count('conditional order')}")
         investor.by_sys_id[order.exchange.id, order.order_sys_id] = order
         self._conditional.add(order)
         self._core.board.watch(order.info.id)
@@ -178,14 +214,14 @@ class OrderDesk:
             exchange=exchange,
             front_id=session[0],
             session_id=session[1],
-            broker_order_seq=next(self._broker_seqs),
+            broker_order_seq=self._count("broker order"),
             order_local_id=self.local_id(),
             trader_id=f"{exchange.id}{request.broker_id}"[:20],
             client_id=investor.client_id,
             inserted=self._broker.stamp(),
             hold=hold,
             entry=Entry(request.direction == "0", request.volume_total_original),
-            count=self.sequence,
+            count=self.sequence_number,
         )
 
     def _hold(
@@ -228,10 +264,11 @@ class OrderDesk:
             return messages.error(92)
         if order.status == UNKNOWN and not order.exchange.cancels_unknown:
             return messages.error(157)
-        self.on_its_way(partial(self._cancel_at_exchange, session, request, order))
+        self.send("cancel", order.broker_order_seq, request)
         return None
 
-    def _cancel_at_exchange(self, session: Session, request: Any, order: Order) -> None:
+    def _cancel_at_exchange(self, request: Any, order: Order) -> None:
+        investor = self._broker.investor_of(order)
         refusal = self._core.rules.exchange_refusal("ReqOrderAction", request, order.info.id)
         if not order.alive:
             refusal = TOO_LATE
@@ -243,13 +280,15 @@ class OrderDesk:
             refusal = _NOT_THERE
         if refusal:
             # The request itself was good.
-            self.action_refused(session, request, messages.error(91, f"{order.exchange.id}:{refusal}"))
+            self._refuse_action(investor, request, messages.error(91, f"{order.exchange.id}:{refusal}"))
             return
-        self._floor.cancel(order, session.user_id)
+        self._floor.cancel(order, investor.account.user_id)
 
     def action_refused(self, session: Session, request: Any, info: RspInfo) -> None:
         """Tell the user's sessions of a cancel that was refused, by CTP or (91) by the exchange."""
-        investor = self._broker.investor_at(session)
+        self._refuse_action(self._broker.investor_at(session), request, info)
+
+    def _refuse_action(self, investor: Investor, request: Any, info: RspInfo) -> None:
         order = investor.find(request)
         stamp = self._broker.stamp()
         refused_by_exchange = info.error_id == 91

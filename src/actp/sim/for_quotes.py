@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
-from itertools import count
 from math import isfinite
 from typing import TYPE_CHECKING, Any
 
@@ -85,12 +83,19 @@ class ForQuotes:
         """By BrokerForQutoSeq."""
         self._last: dict[str, int] = {}
         """By instrument: the second of the day in which it was last asked for."""
-        self._seqs = count(1)
+        broker.desk.arrivals["for-quote"] = lambda number, _: self._receive(self._asked[number])
 
     def clear(self) -> None:
         """The day is over."""
         self._asked.clear()
         self._last.clear()
+        for kind in ("for-quote", "for-quote time"):
+            self._core.shelf.clear(kind)
+
+    def recall(self) -> None:
+        """Go on with those of the store."""
+        self._asked = dict(self._core.shelf.load("for-quote", ForQuote))
+        self._last = dict(self._core.shelf.load("for-quote time", int))
 
     def of(self, investor: Investor) -> list[ForQuote]:
         return [asked for asked in self._asked.values() if asked.user == investor.user]
@@ -119,11 +124,12 @@ class ForQuotes:
             session_id=session.session_id,
             local_id=self._broker.desk.local_id(),
             client_id=investor.client_id,
-            seq=next(self._seqs),
+            seq=self._core.counters.next("for-quote"),
             inserted=self._broker.stamp(),
         )
         self._asked[asked.seq] = asked
-        self._broker.desk.on_its_way(partial(self._receive, asked))
+        self._core.shelf.put("for-quote", asked.seq, asked)
+        self._broker.desk.send("for-quote", asked.seq)
         return None
 
     def _well_quoted(self, info: InstrumentInfo) -> bool:
@@ -144,10 +150,12 @@ class ForQuotes:
         if pause is not None and last is not None and (now - last) % _DAY < pause:
             return True
         self._last[info.id] = now
+        self._core.shelf.put("for-quote time", info.id, now)
         return False
 
     def _receive(self, asked: ForQuote) -> None:
         """It arrives at the exchange."""
+        self._core.shelf.put("for-quote", asked.seq, asked)
         request, info = asked.request, asked.info
         quoting = EXCHANGES[info.exchange].quoting
         refusal = self._core.rules.exchange_refusal("ReqForQuoteInsert", request, info.id)
@@ -161,7 +169,7 @@ class ForQuotes:
             return
         error = messages.error(91, f"{info.exchange}:{refusal}")
         asked.status, asked.text = REJECTED, error.text
-        self._broker.investors[asked.user].flow.append("OnErrRtnForQuoteInsert", request, error)
+        self._broker.investor_of(asked).flow.append("OnErrRtnForQuoteInsert", request, error)
 
     def announce(self, instrument_id: str, **fields: Any) -> None:
         """Send OnRtnForQuoteRsp to those who subscribed to it for the instrument."""

@@ -7,7 +7,6 @@ be; it carries no session's key, and an order has an OrderRef of CTP's.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from actp import records
@@ -35,6 +34,7 @@ _WHY_NOT_REMOVED = {SENT: 46, DELETED: 47}
 class Parked:
     """One of them. `record` is its `ParkedOrder` or `ParkedOrderAction` as a query shows it."""
 
+    number: int
     record: Any
     product: str
 
@@ -56,14 +56,18 @@ class ParkedOrders:
         self._parked: dict[tuple[str, str], Parked] = {}
         """By ParkedOrderID and ParkedOrderActionID, one of which is ""; in order of arrival."""
         self._waiting: dict[Parked, None] = {}
-        self._order_ids = count(1)
-        self._action_ids = count(1)
         broker.status_listeners.append(self._entered)
 
     def clear(self) -> None:
         """The day is over."""
         self._parked.clear()
         self._waiting.clear()
+        self._core.shelf.clear("parked")
+
+    def recall(self) -> None:
+        """Go on with those of the store."""
+        for _, parked in self._core.shelf.load("parked", Parked):
+            self._place(parked)
 
     def insert(self, session: Session, request: Any) -> tuple[Any, RspInfo | None]:
         """ReqParkedOrderInsert."""
@@ -78,7 +82,7 @@ class ParkedOrders:
         error_id = error_id or self._not_now(investor, info)
         if error_id:
             return request, messages.error(error_id)
-        return self._park(request, info, parked_order_id=right_aligned(next(self._order_ids))), None
+        return self._park(request, info, "parked_order_id"), None
 
     def action(self, session: Session, request: Any) -> tuple[Any, RspInfo | None]:
         """ReqParkedOrderAction. Whether the order can be cancelled is asked when the cancel is sent."""
@@ -87,7 +91,7 @@ class ParkedOrders:
         error_id = self._action_error(investor, info, request) or self._not_now(investor, info)
         if error_id:
             return request, messages.error(error_id)
-        return self._park(request, info, parked_order_action_id=right_aligned(next(self._action_ids))), None
+        return self._park(request, info, "parked_order_action_id"), None
 
     @staticmethod
     def _action_error(investor: Investor, info: InstrumentInfo | None, request: Any) -> int:
@@ -114,19 +118,27 @@ class ParkedOrders:
             return 160
         return 0
 
-    def _park(self, request: Any, info: InstrumentInfo | None, **number: str) -> Any:
+    def _park(self, request: Any, info: InstrumentInfo | None, name: str) -> Any:
+        """Keep a request; `name` is the field of its number."""
         assert info is not None
-        parked = Parked(request, info.product)
-        self._change(parked, **number, user_type=_INVESTOR, status=NOT_SENT, error_id=0, error_msg="")
-        self._parked[number.get("parked_order_id", ""), number.get("parked_order_action_id", "")] = parked
-        return parked.record
+        number = {name: right_aligned(self._core.counters.next(name))}
+        record = request.replace(**number, user_type=_INVESTOR, status=NOT_SENT, error_id=0, error_msg="")
+        parked = Parked(self._core.counters.next("parked"), record, info.product)
+        self._place(parked)
+        self._change(parked)
+        return record
+
+    def _place(self, parked: Parked) -> None:
+        order_id = getattr(parked.record, "parked_order_id", "")
+        self._parked[order_id, getattr(parked.record, "parked_order_action_id", "")] = parked
+        if parked.waits:
+            self._waiting[parked] = None
 
     def _change(self, parked: Parked, **fields: Any) -> None:
         parked.record = parked.record.replace(**fields)
-        if parked.waits:
-            self._waiting[parked] = None
-        else:
+        if not parked.waits:
             self._waiting.pop(parked, None)
+        self._core.shelf.put("parked", parked.number, parked)
         self._core.changes.notify()
 
     def remove(self, session: Session, request: Any) -> tuple[Any, RspInfo | None]:
@@ -162,7 +174,7 @@ class ParkedOrders:
 
     def _send(self, parked: Parked) -> None:
         self._change(parked, status=SENT)
-        desk, session = self._broker.desk, self._broker.investors[parked.user].own
+        desk, session = self._broker.desk, self._broker.investor_of(parked).own
         if parked.record.__struct__.name == "ParkedOrder":
             order = _input_order(parked.record).replace(order_ref="")
             if (info := desk.insert(session, order)) is not None:

@@ -5,9 +5,7 @@ What an exchange makes of them differs more than with orders; see `Quoting`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import partial
-from itertools import count
+from dataclasses import dataclass, field
 from math import isfinite
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +14,7 @@ from actp import records
 from . import messages
 from .accounts import Account
 from .checks import HEDGES, OFFSETS, is_reference, no_right, of_another, wrong_instrument
+from .codec import TRANSIENT
 from .desk import LAST_REFERENCE, TOO_LATE
 from .exchanges import EXCHANGES, Exchange
 from .floor import NOT_NOW
@@ -42,6 +41,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Quote", "Quotes"]
 
+# On the shelf; "quote" is what the floor calls the market's own.
+_KIND = "maker's quote"
 _CROSSED = "双边报价指令卖价必须大于买价"
 
 
@@ -59,8 +60,11 @@ class Quote:
     client_id: str
     broker_quote_seq: int
     inserted: Stamp
-    ask: Order | None = None
-    bid: Order | None = None
+    ask_seq: int = 0
+    bid_seq: int = 0
+    """BrokerOrderSeq of its orders; 0 for a side that is missing."""
+    ask: Order | None = field(default=None, metadata=TRANSIENT)
+    bid: Order | None = field(default=None, metadata=TRANSIENT)
     status: str = UNKNOWN
     submit: str = SUBMITTED
     sys_id: str = ""
@@ -131,18 +135,43 @@ class Quotes:
     def __init__(self, core: Core, broker: Broker) -> None:
         self._core = core
         self._broker = broker
-        self._quotes: dict[tuple[int, int, str], Quote] = {}
-        """By FrontID, SessionID and QuoteRef, in order of arrival."""
+        self._quotes: dict[int, Quote] = {}
+        """By BrokerQuoteSeq."""
+        self._by_reference: dict[tuple[int, int, str], Quote] = {}
+        """By FrontID, SessionID and QuoteRef."""
         self._by_sys_id: dict[tuple[str, str], Quote] = {}
         self._standing: dict[tuple[tuple[str, str], str], Quote] = {}
         """By user and instrument: the one that the next one replaces."""
-        self._seqs = count(1)
+        arrivals = broker.desk.arrivals
+        arrivals["quote"] = lambda number, _: self._receive(self._quotes[number])
+        arrivals["quote cancel"] = lambda number, request: self._cancel_at_exchange(
+            request, self._quotes[number]
+        )
 
     def clear(self) -> None:
         """The day is over."""
         self._quotes.clear()
+        self._by_reference.clear()
         self._by_sys_id.clear()
         self._standing.clear()
+        self._core.shelf.clear(_KIND)
+
+    def recall(self, orders: list[Order]) -> None:
+        """Go on with those of the store; `orders` are all of the day."""
+        by_number = {order.broker_order_seq: order for order in orders}
+        for _, quote in self._core.shelf.load(_KIND, Quote, ask=None, bid=None):
+            quote.ask, quote.bid = by_number.get(quote.ask_seq), by_number.get(quote.bid_seq)
+            for order in quote.legs:
+                order.quote = quote
+            self._add(quote)
+            if quote.sys_id:
+                self._by_sys_id[quote.exchange.id, quote.sys_id] = quote
+                if not quote.ended:
+                    self._standing[quote.user, quote.info.id] = quote
+
+    def _add(self, quote: Quote) -> None:
+        self._quotes[quote.broker_quote_seq] = quote
+        self._by_reference[quote.front_id, quote.session_id, quote.request.quote_ref] = quote
 
     def of(self, investor: Investor) -> list[Quote]:
         return [quote for quote in self._quotes.values() if quote.user == investor.user]
@@ -152,7 +181,7 @@ class Quotes:
         if request.quote_sys_id:
             found = self._by_sys_id.get((request.exchange_id, request.quote_sys_id))
         else:
-            found = self._quotes.get((request.front_id, request.session_id, request.quote_ref))
+            found = self._by_reference.get((request.front_id, request.session_id, request.quote_ref))
         return found if found is not None and found.user == user else None
 
     # -- at CTP
@@ -178,13 +207,13 @@ class Quotes:
         for side, sender in senders.items():
             sender.last_order_ref = int(getattr(request, f"{side}_order_ref"))
         quote = self._quote(session, investor, info, request, orders)
-        self._quotes[quote.front_id, quote.session_id, request.quote_ref] = quote
+        self._add(quote)
         for order in quote.legs:
             order.quote = quote
             self._broker.desk.enter(investor, order)
             self._broker.publish(order)
         self._tell(quote)
-        self._broker.desk.on_its_way(partial(self._receive, quote))
+        self._broker.desk.send("quote", quote.broker_quote_seq)
         return None
 
     def insert_refused(self, session: Session, request: Any, info: RspInfo) -> None:
@@ -231,6 +260,7 @@ class Quotes:
     ) -> Quote:
         exchange, stamp = EXCHANGES[info.exchange], self._broker.stamp()
         first, *others = orders.values()
+        ask, bid = orders.get("ask"), orders.get("bid")
         if exchange.quoting.one_local_id:
             for order in others:
                 order.order_local_id = first.order_local_id
@@ -243,11 +273,13 @@ class Quotes:
             local_id=self._broker.desk.local_id(),
             trader_id=first.trader_id,
             client_id=investor.client_id,
-            broker_quote_seq=next(self._seqs),
+            broker_quote_seq=self._core.counters.next("broker quote"),
             inserted=stamp,
             insert_time=stamp.time,
-            ask=orders.get("ask"),
-            bid=orders.get("bid"),
+            ask=ask,
+            bid=bid,
+            ask_seq=ask.broker_order_seq if ask is not None else 0,
+            bid_seq=bid.broker_order_seq if bid is not None else 0,
         )
 
     def action(self, session: Session, request: Any) -> RspInfo | None:
@@ -262,12 +294,14 @@ class Quotes:
             return messages.error(26)
         if quote.status == UNKNOWN and not quote.exchange.cancels_unknown:
             return messages.error(157)
-        self._broker.desk.on_its_way(partial(self._cancel_at_exchange, session, request, quote))
+        self._broker.desk.send("quote cancel", quote.broker_quote_seq, request)
         return None
 
     def action_refused(self, session: Session, request: Any, info: RspInfo) -> None:
         """Tell the user's sessions of a cancel that was refused, by CTP or (91) by the exchange."""
-        investor = self._broker.investor_at(session)
+        self._refuse_action(self._broker.investor_at(session), request, info)
+
+    def _refuse_action(self, investor: Investor, request: Any, info: RspInfo) -> None:
         quote, stamp = self._find(investor.user, request), self._broker.stamp()
         refused_by_exchange = info.error_id == 91
         known = records.QuoteAction.__struct__.by_attribute
@@ -326,7 +360,8 @@ class Quotes:
         assert ask.price is not None and bid.price is not None
         return _CROSSED if ask.price <= bid.price else ""
 
-    def _cancel_at_exchange(self, session: Session, request: Any, quote: Quote) -> None:
+    def _cancel_at_exchange(self, request: Any, quote: Quote) -> None:
+        investor = self._broker.investor_of(quote)
         refusal = self._core.rules.exchange_refusal("ReqQuoteAction", request, quote.info.id)
         follows = quote.exchange.quoting.follows
         alive = [order for order in quote.legs if order.alive]
@@ -336,18 +371,19 @@ class Quotes:
             refusal = NOT_NOW
         if refusal:
             # The request itself was good.
-            self.action_refused(session, request, messages.error(91, f"{quote.exchange.id}:{refusal}"))
+            self._refuse_action(investor, request, messages.error(91, f"{quote.exchange.id}:{refusal}"))
             return
         if follows == "nothing":
             for order in alive:
                 order.repeated()
                 self._broker.publish(order)
             self._tell(quote)
-        self._withdraw(quote, self._broker.stamp(), session.user_id)
+        self._withdraw(quote, self._broker.stamp(), investor.account.user_id)
 
     def _withdraw(self, quote: Quote, stamp: Stamp, user_id: str, *, bid_first: bool = False) -> None:
         """Take a quote and what is left of its orders out of the market, for a user or for the next quote."""
         quote.withdrawn = True
+        self._core.shelf.put(_KIND, quote.broker_quote_seq, quote)
         self._standing.pop((quote.user, quote.info.id), None)
         if quote.exchange.quoting.follows != "nothing":
             quote.active_user_id = user_id
@@ -376,9 +412,10 @@ class Quotes:
         self._tell(quote)
 
     def _tell(self, quote: Quote) -> None:
-        quote.sequence = self._broker.desk.sequence()
+        quote.sequence = self._broker.desk.sequence_number()
+        self._core.shelf.put(_KIND, quote.broker_quote_seq, quote)
         record = quote.record()
-        flow = self._broker.investors[quote.user].flow
+        flow = self._broker.investor_of(quote).flow
         for _ in range(self._core.rules.copies("OnRtnQuote", record)):
             flow.append("OnRtnQuote", record)
         self._core.changes.notify()

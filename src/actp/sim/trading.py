@@ -100,7 +100,7 @@ class TradingService(Service):
 
     def login_answer(self) -> Any:
         core = self.core
-        self.session_id = core.new_session_id()
+        self.session_id = core.new_session_id(self.user_id)
         clock = core.source.clock
         return records.RspUserLogin(
             trading_day=core.trading_day,
@@ -188,7 +188,7 @@ class TradingService(Service):
         date, time = f"{now:%Y%m%d}", f"{now:%H:%M:%S}"
         investor = self.core.broker.investor(self.broker_id, self.user_id)
         assert investor is not None
-        investor.confirmed = date, time
+        investor.confirm(date, time)
         answer = records.SettlementInfoConfirm(
             broker_id=request.broker_id,
             investor_id=request.investor_id,
