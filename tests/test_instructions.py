@@ -10,7 +10,16 @@ import pytest
 
 import actp
 from actp import MdClient, OrderHandle, TraderClient, _core, ctp_errors, records
-from actp.enums import ActionFlag, Direction, HedgeFlag, OffsetFlag, OrderStatus, ParkedOrderStatus
+from actp.enums import (
+    ActionFlag,
+    ContingentCondition,
+    Direction,
+    HedgeFlag,
+    OffsetFlag,
+    OrderStatus,
+    ParkedOrderStatus,
+    PosiDirection,
+)
 from actp.sim import Account, Front, Times
 from actp.testing import FAST_BACKOFF
 
@@ -257,3 +266,36 @@ async def test_batch_cancels(front: Front, version: str) -> None:
         assert [await order.done(10) for order in orders] == [OrderStatus.CANCELED] * 3
         with pytest.raises(ctp_errors.BatchactionNosupport):
             await td.batch_order_action(exchange_id="SHFE", **session)
+
+
+async def test_a_stop_loss_that_waits_at_the_exchange() -> None:
+    """The handle is that of one order all along: the exchange has it, and it goes on as it is."""
+    async with Front(seed=2, speed=None, fill="book", instruments=["m2701"], times=Times.fast()) as front:
+        async with trader(front) as td:
+            await front.push_tick(instrument_id="m2701", last_price=3050.0)
+            stop = {"stop_price": 3040.0, "contingent_condition": ContingentCondition.TOUCH}
+            sell = ("m2701", Direction.SELL, OffsetFlag.OPEN)
+            limit = await td.insert_order(*sell, 3045.0, exchange_id="DCE", **stop)
+            market = await td.insert_order(*sell, exchange_id="DCE", **stop)
+            assert limit.status == market.status == OrderStatus.NOT_TOUCHED
+            assert limit.order_sys_id.strip() and not limit.final
+            spare = await td.insert_order(*sell, exchange_id="DCE", **stop)
+            await spare.cancel()
+            await front.push_tick(instrument_id="m2701", last_price=3040.0)
+            # Nobody buys: the one rests at its price, what is left of the other is cancelled.
+            assert await market.done(10) == OrderStatus.CANCELED
+            with anyio.fail_after(10):
+                await in_market(limit)
+            await limit.cancel()
+            assert len(td.orders_today) == 3
+
+
+async def test_a_trade_with_oneself_counts_on_both_sides(front: Front) -> None:
+    async with trader(front) as td:
+        bought = await td.buy_open("rb2701", 3150.0, 2, exchange_id="SHFE")
+        sold = await td.sell_open("rb2701", 3150.0, 2, exchange_id="SHFE")
+        (one,), (other,) = await bought.filled(10), await sold.filled(10)
+        assert (one.trade_id, one.exchange_id) == (other.trade_id, other.exchange_id)
+        assert len(td.trades_today) == 2
+        for side in (PosiDirection.LONG, PosiDirection.SHORT):
+            assert td.positions["rb2701", side].volume == 2

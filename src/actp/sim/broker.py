@@ -37,7 +37,9 @@ __all__ = ["Broker"]
 
 
 class Broker:
-    def __init__(self, core: Core, fill: str, exchange_latency: float = 0.0) -> None:
+    def __init__(
+        self, core: Core, fill: str, exchange_latency: float = 0.0, self_trade: str = "allow"
+    ) -> None:
         self._core = core
         kept: dict[str, str] = dict(core.shelf.load("day", str))
         self.trading_day = kept.get("", core.trading_day)
@@ -47,7 +49,7 @@ class Broker:
         """InstrumentStatus by product, where it is not continuous trading."""
         self.status_listeners: list[Callable[[str, str], None]] = []
         """Called with a product and the InstrumentStatus it enters, after the public flow has it."""
-        self.floor: Floor = Floor(core, self, fill)
+        self.floor: Floor = Floor(core, self, fill, self_trade)
         self.desk: OrderDesk = OrderDesk(core, self, self.floor, exchange_latency)
         self.parked: ParkedOrders = ParkedOrders(core, self)
         self.quotes: Quotes = Quotes(core, self)
@@ -93,6 +95,7 @@ class Broker:
         self._core.shelf.put("tick", tick.instrument_id, tick.record)
         self.turn_day()
         self.floor.match(tick)
+        self.floor.trigger(tick.record)
         self.desk.trigger(tick.record)
 
     # -- who and what there is

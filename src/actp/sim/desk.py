@@ -12,7 +12,7 @@ from actp import records
 
 from . import messages
 from .checks import missing_or_wrong
-from .conditional import CONDITIONS, ConditionalOrders
+from .conditional import CONDITIONS, WaitingOrders
 from .delays import DelayLine
 from .exchanges import EXCHANGES, Exchange
 from .floor import NOT_NOW, Floor
@@ -55,7 +55,7 @@ class OrderDesk:
         self._exchange_latency = exchange_latency
         self._way = DelayLine()
         """To the exchanges: what is on it keeps its order, so that a cancel never passes its order."""
-        self._conditional = ConditionalOrders()
+        self._conditional = WaitingOrders()
         self._by_number: dict[int, Order] = {}
         """The orders of the day by BrokerOrderSeq."""
         self._count = core.counters.next

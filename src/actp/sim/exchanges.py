@@ -67,6 +67,8 @@ class Exchange:
     """An order can be cancelled before the exchange has answered it."""
     price_types: str = "2"
     """The OrderPriceType it takes."""
+    keeps_stops: bool = False
+    """It has stop-loss and take-profit orders of its own (ContingentCondition `2` and `3`)."""
     cancels_batches: bool = False
     """It cancels all orders of a session at once. The vendor does not say which do; CFFEX is a guess."""
     quoting: Quoting = Quoting()
@@ -111,6 +113,7 @@ EXCHANGES = {
             repeats=False,
             queues_first=True,
             price_types="12",
+            keeps_stops=True,
             quoting=_DALIAN,
         ),
         Exchange(
@@ -151,6 +154,7 @@ EXCHANGES = {
             repeats=False,
             queues_first=True,
             price_types="12",
+            keeps_stops=True,
             quoting=_DALIAN,
         ),
     )

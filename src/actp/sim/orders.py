@@ -255,6 +255,12 @@ class Order:
         self.insert_time = self.inserted.time
         self._report()
 
+    def waiting(self, stamp: Stamp) -> None:
+        """At the exchange, for its stop price."""
+        self.status, self.submit = NOT_TOUCHED, ACCEPTED
+        self._message(stamp)
+        self._report()
+
     def touched(self, stamp: Stamp) -> None:
         """Its condition is fulfilled: another order takes its place."""
         self._message(stamp)
