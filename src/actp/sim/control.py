@@ -15,13 +15,13 @@ from actp.errors import UsageError
 
 from .accounts import Account
 from .board import Tick
-from .books import books
 from .core import Core
 from .instruments import InstrumentInfo
 from .investors import Investor
 from .ledger import Funds
 from .matching import OrderBook
 from .orders import Order
+from .queries import position_rows
 from .rules import Rule, make_rule
 
 __all__ = ["AccountControl", "Accounts", "BookLevel", "BookView", "Control"]
@@ -98,12 +98,12 @@ class AccountControl:
     @property
     def positions(self) -> tuple[Any, ...]:
         """`InvestorPosition` records."""
-        return books(self._core.broker, self._investor).positions
+        return tuple(position_rows(self._core.broker, self._investor))
 
     @property
     def orders(self) -> tuple[Any, ...]:
         """`Order` records of the day."""
-        return books(self._core.broker, self._investor).orders
+        return tuple(order.record() for order in self._investor.orders)
 
     @property
     def trades(self) -> tuple[Any, ...]:
