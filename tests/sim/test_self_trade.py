@@ -130,6 +130,26 @@ async def test_stop_orders_and_quotes(mode: str, anyio_backend: Any) -> None:
         assert front.accounts["u"].trades == ()
 
 
+@pytest.mark.parametrize("mode", ["refuse", "cancel_resting"])
+async def test_a_quote_does_not_meet_the_one_that_it_replaces(mode: str, anyio_backend: Any) -> None:
+    async with make(mode) as front, Trader(front) as one:
+        quote = {
+            "instrument_id": "m2605",
+            "exchange_id": "DCE",
+            "ask_volume": 1,
+            "bid_volume": 1,
+            "ask_offset_flag": "0",
+            "bid_offset_flag": "0",
+            "ask_hedge_flag": "1",
+            "bid_hedge_flag": "1",
+        }
+        for middle in (3050.0, 3060.0, 3040.0):
+            one.tell("ReqQuoteInsert", **quote, ask_price=middle + 1, bid_price=middle - 1)
+        got = [n.record.quote_status.value for n in await one.notices() if n.name == "OnRtnQuote"]
+        assert got == ["a", "3"] * 3
+        assert [o.order_status for o in front.accounts["u"].orders] == ["5", "5", "5", "5", "3", "3"]
+
+
 def test_a_mode_that_is_none() -> None:
     with pytest.raises(ConfigurationError, match="self_trade"):
         make("never")

@@ -186,7 +186,11 @@ class Floor:
         """Resting orders of the same client that an order would meet now."""
         minimum, levels = _terms(order)
         met = self.book(order.info).meets(order.entry, order.price, minimum=minimum, levels=levels)
-        return [entry.owner for entry in met if entry.owner.user == order.user]
+        own: list[Order] = [entry.owner for entry in met if entry.owner.user == order.user]
+        if order.quote is not None:
+            # The quote before it goes when this one comes.
+            own = [each for each in own if each.quote is None or each.quote is order.quote]
+        return own
 
     def receive(self, order: Order) -> None:
         """An order arrives."""
