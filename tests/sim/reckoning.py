@@ -128,7 +128,9 @@ async def check_client(control: Remote, books: Books, client: TraderClient, told
         if ours not in ("position_profit", "balance", "available"):
             assert cents(getattr(own, ours)) == cents(funds[theirs]), (books.user, ours)
     for name in ("balance", "available"):
-        assert cents(getattr(own, name) - own.position_profit) == cents(funds[name] - funds["position_profit"])
+        assert cents(getattr(own, name) - own.position_profit) == cents(
+            funds[name] - funds["position_profit"]
+        )
     # ... and with it, asked for until nothing moved in between.
     while True:
         before = (await control.do("account", user_id=books.user))["funds"]
