@@ -65,6 +65,7 @@ class Summary:
     faults: Counter[str] = field(default_factory=Counter)
     kills: list[str] = field(default_factory=list)
     """What each kill met."""
+    trades: int = 0
     figures: dict[str, Any] = field(default_factory=dict)
 
     def __str__(self) -> str:
@@ -72,7 +73,7 @@ class Summary:
             return ", ".join(f"{count} {what}" for what, count in sorted(counts.items()))
 
         lines = [str(self.settings), f"orders: {told(self.kinds)}", f"outcomes: {told(self.outcomes)}"]
-        lines += [f"faults: {told(self.faults)}", *self.kills]
+        lines += [f"faults: {told(self.faults)}", *self.kills, f"trades: {self.trades}"]
         return "\n".join([*lines, *(f"{name}: {value}" for name, value in self.figures.items())])
 
 
@@ -142,8 +143,9 @@ class Session:
             "price": round(last + random.randint(-5, 5) * step, 6),
             "volume": random.randint(1, 4),
         }
-        held = self.client.positions[name, PosiDirection.SHORT if buy else PosiDirection.LONG].volume
-        if held and random.random() < 0.6:
+        held = self.client.positions[name, PosiDirection.SHORT if buy else PosiDirection.LONG].closable
+        if held > 0 and random.random() < 0.6:
+            order["volume"] = min(order["volume"], held)
             flag = random.choices((OffsetFlag.CLOSE_TODAY, OffsetFlag.CLOSE_YESTERDAY), (20, 1))[0]
             order["offset"] = offset_for(info["exchange"], flag)
         if kind == "market" and info["exchange"] in ("SHFE", "INE"):
@@ -387,7 +389,7 @@ class Storm:
         )
         assert max(references.values()) == 1, references.most_common(3)
         assert self.summary.kinds.total() == self.summary.outcomes.total() == self.settings.orders
-        self.summary.figures["trades"] = trades
+        self.summary.trades = trades
 
     def _count(self, took: float, whole: float) -> None:
         figures = self.summary.figures
