@@ -32,6 +32,7 @@ def front_of(
     instruments: str | None,
     trading_day: str | None,
     fast_times: bool,
+    store: Path | None = None,
 ) -> Front:
     """A front from the command's options."""
     if replay and (seed is not None or instruments is not None):
@@ -53,6 +54,7 @@ def front_of(
         instruments=names,
         trading_day=trading_day,
         times=Times.fast() if fast_times else None,
+        store=store,
     )
 
 

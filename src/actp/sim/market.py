@@ -263,6 +263,10 @@ class SimulatedMarket:
     def trading_day(self) -> str:
         return self._trading_day
 
+    def resume(self, trading_day: str) -> None:
+        """Begin with another day than at first."""
+        self._trading_day = trading_day
+
     @property
     def clock(self) -> str:
         return f"{_moment(self._trading_day, self._half):%H:%M:%S}"
