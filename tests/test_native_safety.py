@@ -16,6 +16,7 @@ import re
 import signal
 import subprocess
 import sys
+import sysconfig
 import textwrap
 import threading
 import time
@@ -257,6 +258,16 @@ EXITS = {
             client = await connect()
         run(main())
         gc.collect()
+        """,
+        0,
+    ),
+    # What outlives its module finds None in place of what the module knew.
+    "a client that goes after its module": (
+        """
+        async def main():
+            os.client = await connect()
+            sys.alive = os, sys.modules["actp.client"]
+        run(main())
         """,
         0,
     ),
@@ -778,6 +789,42 @@ def test_a_free_threaded_interpreter_keeps_its_lock() -> None:
         slots[slot.slot] = slot.value
     assert 2 in slots  # Py_mod_exec
     assert slots.get(4, 0) in (0, None)  # Py_mod_gil: absent, or Py_MOD_GIL_USED
+
+
+FREE_THREADED = bool(sysconfig.get_config_var("Py_GIL_DISABLED"))
+
+
+def imports(*flags: str, before: str = "") -> tuple[int, str]:
+    """Exit code and stderr of a Python that imports actp and says whether it has its lock."""
+    text = f"import sys\n{before}\nimport actp\nprint(getattr(sys, '_is_gil_enabled', lambda: True)())"
+    env = {name: value for name, value in os.environ.items() if name != "PYTHON_GIL"}
+    command = [sys.executable, *flags, "-c", text]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False, env=env)
+    assert done.stdout == ("True\n" if done.returncode == 0 else ""), done
+    return done.returncode, done.stderr
+
+
+@pytest.mark.skipif(not FREE_THREADED, reason="an interpreter that always has its lock")
+def test_a_free_threaded_interpreter_takes_its_lock_and_says_so() -> None:
+    code, said = imports()
+    assert code == 0
+    assert "has been enabled to load module 'actp._core'" in said
+    assert imports("-X", "gil=1") == (0, "")
+
+
+@pytest.mark.parametrize(
+    "told",
+    [False, pytest.param(True, marks=pytest.mark.skipif(not FREE_THREADED, reason="no such interpreter"))],
+    ids=["pretended", "told so"],
+)
+def test_an_interpreter_without_its_lock_is_refused(told: bool) -> None:
+    """With the cause and the cure; `pretended` shows it on every build."""
+    flags, before = (("-X", "gil=0"), "") if told else ((), "sys._is_gil_enabled = lambda: False")
+    code, said = imports(*flags, before=before)
+    assert code == 1
+    message = said.splitlines()[-1]
+    assert message.startswith("ImportError: actp needs Python's global interpreter lock")
+    assert "PYTHON_GIL=0" in message and "Start Python without that setting" in message
 
 
 # -- nothing is left, whatever fails --------------------------------------------------------------------
