@@ -175,9 +175,10 @@ class Client:
         who = f"{self._broker_id}/{self._user_id}" if self._user_id else self._broker_id
         return f"<{type(self).__name__} {fronts} {who} {self.state.name}>"
 
-    def __del__(self) -> None:
+    # Bound now: at the interpreter's exit a client may outlive this module, whose names are None by then.
+    def __del__(self, warn: Callable[..., None] = warnings.warn) -> None:
         if self._api is not None and self._api.created and not self._api.forked:
-            warnings.warn(
+            warn(
                 f"{self!r} was dropped without close(): use 'async with', or await close()",
                 ResourceWarning,
                 stacklevel=2,
