@@ -277,11 +277,11 @@ class Control:
         `name` is a request's CTP name. Give one of:
 
         - `error_id` (`text` words it): CTP refuses it, with OnRsp… and for orders and cancels OnErrRtn… too;
-        - `exchange_error`: the exchange refuses a ReqOrderInsert (a cancelled order with this text) or a
-          ReqOrderAction (OnErrRtnOrderAction 91);
+        - `exchange_error`: the exchange refuses it: a ReqOrderInsert or ReqQuoteInsert (cancelled orders with
+          this text), a ReqOrderAction or ReqQuoteAction (OnErrRtn… 91);
         - `delay`: it is handled so many seconds later; what comes after it passes it;
         - `drop_answer`: it is handled, but its OnRsp… is not sent;
-        - `duplicate`: `name` is OnRtnOrder or OnRtnTrade, and the report comes twice.
+        - `duplicate`: `name` is OnRtnOrder, OnRtnTrade or OnRtnQuote, and the report comes twice.
 
         Gives the rule; its `hits` counts. The newest rule that fits applies. UsageError where this makes no
         sense.
