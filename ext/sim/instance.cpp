@@ -42,7 +42,7 @@ int milliseconds(double seconds) {
   return static_cast<int>(std::ceil(std::min(std::max(seconds, 0.0), 1e6) * 1000));
 }
 
-// CreateFtdcTraderApi of the vendor's library leaves a handler of its own on SIGUSR1.
+// Create of the vendor's library leaves a handler of its own on SIGUSR1.
 void user_signal(int) {}
 
 }  // namespace
@@ -54,7 +54,7 @@ Instance::Instance(const Library& library, const char* flow_prefix)
   trading_days_.push_front(date_of_day(day_file_.day()));
   trading_day_.store(trading_days_.front().c_str());
   input_.resize(2 * (max_frame + 4));
-  if (library_.kind == 1) std::signal(SIGUSR1, user_signal);
+  if (library_.takes_user_signal) std::signal(SIGUSR1, user_signal);
 }
 
 Instance::~Instance() = default;

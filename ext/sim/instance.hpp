@@ -35,6 +35,7 @@ struct Library {
   uint32_t schema;
   double lost;  // seconds before the first attempt after a lost session
   bool warns;   // whether OnHeartBeatWarning exists in more than name
+  bool takes_user_signal;
   const Callback* callbacks;
   int callback_count;
   int on_front_connected, on_front_disconnected, on_heart_beat_warning, on_rsp_user_login, on_rsp_error;
