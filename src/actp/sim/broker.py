@@ -6,7 +6,7 @@ Everything happens within the call that causes it, so that the same requests and
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import count
 from math import isfinite
 from typing import TYPE_CHECKING
@@ -17,13 +17,14 @@ from actp.errors import ConfigurationError
 from .accounts import Account
 from .board import Tick
 from .desk import OrderDesk
-from .exchanges import CONTINUOUS, EXCHANGES
+from .exchanges import EXCHANGES
 from .floor import Floor
 from .flows import Flow
 from .instruments import InstrumentInfo, calendar_day, previous_trading_day
 from .investors import Investor, Session
 from .ledger import Ledger
 from .orders import Order, Stamp, right_aligned
+from .phases import CONTINUOUS
 from .protocol import Flow as FlowKind
 
 if TYPE_CHECKING:
@@ -39,12 +40,16 @@ class Broker:
         self.public = Flow(FlowKind.PUBLIC)
         self._investors: dict[tuple[str, str], Investor] = {}
         self._statuses: dict[str, str] = {}
-        """InstrumentStatus by product, where it is not continuous trading."""
+        """InstrumentStatus by product as it was set, where the source knows none."""
+        self._segments: dict[str, int] = {}
+        """TradingSegmentSN by product: how many phases it has entered today."""
         self._exchange_numbers: dict[str, count[int]] = {}
         self.floor = Floor(core, self, fill)
         self.desk = OrderDesk(core, self, self.floor, exchange_latency)
         core.board.listeners.append(self._on_tick)
-        self._announce()
+        if core.live is not None:
+            core.live.connect(self.floor.executed if fill == "market" else None, self.entered)
+        self._announce(self._products)
 
     def _on_tick(self, tick: Tick) -> None:
         self.turn_day()
@@ -133,48 +138,65 @@ class Broker:
 
     def status(self, info: InstrumentInfo) -> str:
         """The InstrumentStatus of its product."""
-        return self._statuses.get(info.product, CONTINUOUS)
+        live = self._core.live
+        return self._statuses.get(info.product, CONTINUOUS) if live is None else live.phase(info.id)
 
     def set_status(self, status: str, products: tuple[str, ...]) -> None:
         """Let products (all, if none is named) enter a phase; tell the public flow."""
-        known = {info.product for info in self._core.source.instruments.values()}
-        for product in sorted(known.intersection(products) if products else known):
-            self._statuses[product] = status
-            self._announce_product(product)
+        chosen = [product for product in self._products if not products or product in products]
+        if self._core.live is not None:
+            self._core.live.enter(chosen, status)
+            return
+        self._statuses.update(dict.fromkeys(chosen, status))
+        self.entered(chosen)
 
-    def _announce(self) -> None:
-        for product in sorted({info.product for info in self._core.source.instruments.values()}):
-            self._announce_product(product)
+    def entered(self, products: Sequence[str]) -> None:
+        """Products entered a phase."""
+        if self.turn_day():
+            # At a day's beginning all are told.
+            return
+        self._announce(products)
+        self.floor.uncross(products)
 
-    def _announce_product(self, product: str) -> None:
-        info = next(i for i in self._core.source.instruments.values() if i.product == product)
-        exchange = EXCHANGES.get(info.exchange)
-        record = records.InstrumentStatus(
-            exchange_id=info.exchange,
-            exchange_inst_id=product,
-            settlement_group_id=exchange.settlement_group if exchange is not None else "",
-            instrument_id=product,
-            instrument_status=self.status(info),
-            trading_segment_sn=1,
-            enter_time=self.stamp().time,
-            enter_reason="1",
-        )
-        self.public.append("OnRtnInstrumentStatus", record)
+    @property
+    def _products(self) -> list[str]:
+        return sorted({info.product for info in self._core.source.instruments.values()})
+
+    def _announce(self, products: Sequence[str]) -> None:
+        time = self.stamp().time
+        first = {info.product: info for info in reversed(tuple(self._core.source.instruments.values()))}
+        for product in products:
+            info = first[product]
+            exchange = EXCHANGES.get(info.exchange)
+            segment = self._segments[product] = self._segments.get(product, 0) + 1
+            record = records.InstrumentStatus(
+                exchange_id=info.exchange,
+                exchange_inst_id=product,
+                settlement_group_id=exchange.settlement_group if exchange is not None else "",
+                instrument_id=product,
+                instrument_status=self.status(info),
+                trading_segment_sn=segment,
+                enter_time=time,
+                enter_reason="1",
+            )
+            self.public.append("OnRtnInstrumentStatus", record)
 
     # -- the day
 
-    def turn_day(self) -> None:
+    def turn_day(self) -> bool:
         """Begin the next trading day if the market has: orders are gone, positions and money settled."""
         day = self._core.trading_day
         if day == self.trading_day:
-            return
+            return False
         self.trading_day = day
         self.floor.clear()
         self.desk.clear()
         for investor in self._investors.values():
             investor.end_day(self._settlement)
         self.public.restart()
-        self._announce()
+        self._segments.clear()
+        self._announce(self._products)
+        return True
 
     def _settlement(self, instrument_id: str) -> float:
         """The settlement price of the day that ended, as far as the market has told it."""

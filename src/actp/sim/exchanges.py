@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-__all__ = ["CONTINUOUS", "EXCHANGES", "Exchange"]
-
-CONTINUOUS = "2"
-"""The InstrumentStatus in which orders are matched as they come."""
+__all__ = ["EXCHANGES", "Exchange"]
 
 
 @dataclass(frozen=True, slots=True)

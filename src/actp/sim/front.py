@@ -101,7 +101,8 @@ class Front(Control):
         instruments: Iterable[str | InstrumentInfo] | None = None,
         trading_day: str | None = None,
         market: MarketSource | None = None,
-        market_start: str = "09:30:00",
+        market_start: str | None = None,
+        sessions: bool = False,
         fill_exchange: bool = False,
         longest_gap: float = 5.0,
         wait_for: Literal["any", "all"] = "any",
@@ -134,7 +135,7 @@ class Front(Control):
         self._exchange_latency = exchange_latency
         self._accounts = AccountBook(accounts, broker_id, lock_after)
         self._source = market or self._make_source(
-            replay, speed, instruments, market_start, fill_exchange, longest_gap, wait_for
+            replay, speed, instruments, market_start, sessions, fill_exchange, longest_gap, wait_for
         )
         self._ports: dict[Kind, Port] = {}
         self._running: Core | None = None
@@ -147,7 +148,8 @@ class Front(Control):
         replay: ReplaySource | None,
         speed: float | None,
         instruments: Iterable[str | InstrumentInfo] | None,
-        market_start: str,
+        market_start: str | None,
+        sessions: bool,
         fill_exchange: bool,
         longest_gap: float,
         wait_for: str,
@@ -168,6 +170,7 @@ class Front(Control):
             speed=speed,
             start=market_start,
             fill_exchange=fill_exchange,
+            sessions=sessions,
         )
 
     # -- life
