@@ -185,6 +185,14 @@ def serve_front(
         bool,
         typer.Option("--fast-times", help="Reconnects within 0.1 s instead of CTP's 1 to 5 s, for tests."),
     ] = False,
+    store: Annotated[
+        Optional[Path],  # noqa: UP045
+        typer.Option(
+            metavar="FILE",
+            show_default=False,
+            help="Keep orders, positions, money and flows there: a front that was killed goes on from it.",
+        ),
+    ] = None,
     control: Annotated[
         bool,
         typer.Option(
@@ -221,6 +229,7 @@ def serve_front(
             trading_day=trading_day,
             sessions=sessions,
             fast_times=fast_times,
+            store=store,
         )
 
     steering = Control(control_port, control_token_file) if control else None

@@ -33,6 +33,7 @@ def front_of(
     trading_day: str | None,
     sessions: bool,
     fast_times: bool,
+    store: Path | None = None,
 ) -> Front:
     """A front from the command's options."""
     if replay and (seed is not None or instruments is not None or sessions):
@@ -57,6 +58,7 @@ def front_of(
         trading_day=trading_day,
         sessions=sessions,
         times=Times.fast() if fast_times else None,
+        store=store,
     )
 
 

@@ -7,6 +7,7 @@ board hands each tick's bytes to the clients that subscribed. Bytes are made onc
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from contextlib import AbstractContextManager
 from functools import cache
 from typing import Protocol, runtime_checkable
 
@@ -20,7 +21,7 @@ from .matching import Fill, Level, OrderBook
 from .protocol import Flow, Kind, callback
 from .schema import api_class, encode, layouts
 
-__all__ = ["Board", "Changes", "LiveMarket", "MarketSource", "Pacer", "Receiver", "Tick"]
+__all__ = ["Board", "Changes", "Entering", "LiveMarket", "MarketSource", "Pacer", "Receiver", "Tick"]
 
 # A source that plays as fast as clients take (speed=None) rests while a client has more waiting than
 # this, and lets the loop turn after so many ticks: consumers are often on the same loop, and a client's
@@ -107,16 +108,17 @@ class MarketSource(Protocol):
         ...
 
 
+Entering = Callable[[Sequence[str]], AbstractContextManager[None]]
+
+
 @runtime_checkable
 class LiveMarket(Protocol):
     """What a `MarketSource` may be besides: a market with books, in which users' orders stand beside its own,
     and with phases. Prices are in price ticks."""
 
-    def connect(
-        self, trades: Callable[[list[Fill]], None] | None, phases: Callable[[Sequence[str]], None]
-    ) -> None:
+    def connect(self, trades: Callable[[list[Fill]], None] | None, entering: Entering) -> None:
         """Where to tell of what the source brings about: trades in which a user's order has a side (None: the
-        users trade elsewhere), and the products that entered a phase."""
+        users trade elsewhere), and products that have entered a phase, around what that brings about."""
         ...
 
     def phase(self, instrument_id: str) -> str:
@@ -235,6 +237,14 @@ class Board:
                 receiver.send(frame)
         for listener in self.listeners:
             listener(tick)
+
+    def recall(self, tick: Tick) -> None:
+        """A tick from before the front started: the instrument's snapshot until the source's next."""
+        self._pushed[tick.instrument_id] = tick
+
+    def forget(self) -> None:
+        """The source's own snapshots are right from here on."""
+        self._pushed.clear()
 
     def pushed(self, instrument_id: str) -> Tick | None:
         return self._pushed.get(instrument_id)

@@ -331,9 +331,11 @@ class Contract:
 
     def state(self) -> dict[str, Any]:
         """What the contract knows of its day and its traders, as JSON takes it. Orders are not in it."""
+        pushed = None if self._aside is None else [list(side.items()) for side in self.book.quotes()]
         return {name: getattr(self, name) for name in _KEPT} | {
             "crowd": self.crowd.state(),
             "outside": self.outside.position,
+            "pushed": pushed,
         }
 
     def restore(self, state: dict[str, Any], random: Random) -> None:
@@ -346,4 +348,7 @@ class Contract:
         self.crowd.restore(state["crowd"])
         if self.calling:
             self.crowd.gather(self)
+        if state["pushed"] is not None:
+            bids, asks = state["pushed"]
+            self.push(bids, asks, None, 0)
         self.shown = None

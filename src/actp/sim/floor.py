@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from math import floor
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from .board import Tick
+from .conditional import STOPS, WaitingOrders
 from .instruments import InstrumentInfo
-from .matching import Fill, Level, OrderBook
-from .orders import Execution, Order, Stamp, right_aligned
-from .phases import CALL, CONTINUOUS
+from .matching import Fill
+from .orders import NOT_TOUCHED, Execution, Order, Stamp, right_aligned
+from .phases import CALL, CONTINUOUS, TRADING
+from .venues import Venue
 
 if TYPE_CHECKING:
     from .broker import Broker
@@ -19,69 +21,48 @@ if TYPE_CHECKING:
 __all__ = ["NOT_NOW", "Floor"]
 
 NOT_NOW = "当前状态禁止此项操作"
-_LEVELS = 5
+_SELF_TRADE = "禁止自成交"
 
 
 class Floor:
-    """`fill` "market": what the market data stands for fills orders too; "book": only other orders do.
+    """Orders that have reached the exchange.
 
-    Where the source is a `LiveMarket`, "market" means its books.
+    `self_trade` is what happens to an order that would meet one of the same client: see `Front`.
     """
 
-    def __init__(self, core: Core, broker: Broker, fill: str) -> None:
+    def __init__(self, core: Core, broker: Broker, venue: Venue, self_trade: str) -> None:
         self._core = core
         self._broker = broker
-        self._fills_from_market = fill == "market"
-        self._live = core.live if self._fills_from_market else None
-        self._books: dict[str, OrderBook] = {}
-        """Those that are not the source's."""
-        self._volumes: dict[str, int] = {}
-        """Volume of the last tick whose quote a book has seen."""
+        self._self_trade = self_trade
+        self.venue = venue
+        self._stops = WaitingOrders()
 
     def clear(self) -> None:
         """The day is over."""
-        self._books.clear()
-        self._volumes.clear()
+        self.venue.clear()
+        self._stops.clear()
 
-    @property
-    def counts(self) -> bool:
-        """Whether the source's ticks tell of the users' trades."""
-        return self._live is not None
+    def recall(self, orders: list[Order]) -> None:
+        """Make the books again as the store has them: quotes, and orders in the same places."""
+        self.venue.recall()
+        for order in sorted(orders, key=lambda order: order.broker_order_seq):
+            if order.alive and order.order_sys_id and order.status == NOT_TOUCHED and not order.conditional:
+                self._stops.add(order)
+                self._core.board.watch(order.info.id)
+        resting = [order for order in orders if order.alive and order.entry.place]
+        for order in sorted(resting, key=lambda order: order.entry.place):
+            order.entry.owner = order
+            self.venue.book(order.info).rest(order.entry, order.entry.price, order.entry.place)
+            self.venue.changed(order.info, ())
 
-    # -- books
-
-    def book(self, info: InstrumentInfo) -> OrderBook:
-        """The instrument's book. From the first order on it follows the market."""
-        if self._live is not None:
-            self._core.board.watch(info.id)
-            return self._live.book(info.id)
-        book = self._books.get(info.id)
-        if book is None:
-            book = self._books[info.id] = OrderBook()
-            if self._fills_from_market:
-                self._core.board.watch(info.id)
-                if (tick := self._core.snapshot(info.id)) is not None:
-                    self._volumes[info.id] = tick.record.volume
-                    book.snapshot(*_quote(info, tick))
-        return book
-
-    def view_book(self, info: InstrumentInfo) -> OrderBook:
-        """The instrument's book as it stands, for reading: unlike `book()` this lets no market begin."""
-        if self._live is not None:
-            return self._live.book(info.id)
-        book = self._books.get(info.id)
-        if book is None:
-            book, tick = OrderBook(), self._core.snapshot(info.id)
-            if self._fills_from_market and tick is not None:
-                book.snapshot(*_quote(info, tick))
-        return book
+    # -- from outside
 
     def trade_outside(self, info: InstrumentInfo, price: int, volume: int) -> int:
         """`volume` trades at `price` (in ticks): users' orders that good or better get it, at their prices.
 
         Gives how much they got.
         """
-        book = self.view_book(info)
+        book = self.venue.view(info)
         left, fills = volume, []
         for entry in (*book.orders(True), *book.orders(False)):
             good = entry.price >= price if entry.buy else entry.price <= price
@@ -89,45 +70,49 @@ class Floor:
                 fills.append(book.fill(entry, min(left, entry.volume)))
                 left -= fills[-1].volume
         self.taken_outside(info, fills)
-        if self._live is not None and left:
-            self._live.trade_outside(info.id, price, left)
-        if info.id in self._volumes:
-            # The tick that tells of this trade must not fill once more.
-            self._volumes[info.id] += volume
+        self.venue.trade_outside(info, price, left, volume)
         return volume - left
 
     def taken_outside(self, info: InstrumentInfo, fills: list[Fill]) -> None:
         """Let trades of users' resting orders with nobody here count, and report them."""
-        self._changed(info, fills)
+        self.venue.changed(info, fills)
         self.executed(fills)
 
-    def remove(self, order: Order) -> None:
-        """Take a resting order out of its book."""
-        self.book(order.info).remove(order.entry)
-        self._changed(order.info, ())
-
-    def _changed(self, info: InstrumentInfo, fills: Sequence[Fill]) -> None:
-        if self._live is not None:
-            self._live.changed(info.id, fills)
+    def cancel(self, order: Order, user_id: str, *, repeats: bool = True) -> None:
+        """Take an order out of the market, for a user or ("") for the exchange itself."""
+        if not self._stops.remove(order):
+            self.venue.book(order.info).remove(order.entry)
+            self.venue.changed(order.info, ())
+        self._broker.investor_of(order).ledger.release(order.hold)
+        order.canceled(self._broker.stamp(), user_id, repeats=repeats)
+        self._broker.publish(order)
 
     # -- orders
 
     def open(self, info: InstrumentInfo) -> bool:
         """Whether the exchange takes orders and cancels of the contract now."""
-        return self._broker.status(info) in (CONTINUOUS, CALL)
+        return self._broker.status(info) in TRADING
 
-    def _verdict(self, order: Order) -> str:
+    def _gathers(self, info: InstrumentInfo) -> bool:
+        """Whether orders gather for an auction."""
+        return self._broker.status(info) == CALL
+
+    def verdict(self, order: Order) -> str:
         """Why the exchange refuses an order, "" if it does not. Sets the order's price in ticks."""
         request, info, exchange = order.request, order.info, order.exchange
         if not self.open(info):
             return NOT_NOW
         limited = request.order_price_type == "2"
         rests = limited and request.time_condition == "3"
-        if request.order_price_type not in exchange.price_types or (
-            rests and request.volume_condition == "2" and request.min_volume > 1
+        stops = request.contingent_condition in STOPS
+        if (
+            request.order_price_type not in exchange.price_types
+            or (rests and request.volume_condition == "2" and request.min_volume > 1)
+            or (stops and (request.time_condition, request.volume_condition) != ("3", "1"))
         ):
             return "不被支持的报单类型"
-        if self._broker.status(info) == CALL and not (rests and request.volume_condition != "3"):
+        waits = stops or (rests and request.volume_condition != "3")
+        if self._gathers(info) and not waits:
             # What must be filled at once cannot wait for the end of an auction.
             return NOT_NOW
         least = info.min_limit_volume if limited else info.min_market_volume
@@ -136,39 +121,101 @@ class Floor:
             return f"报单手数低于最小限制{least}手"
         if request.volume_total_original > most:
             return f"报单手数超过最大限制{most}手"
-        if not limited:
-            return ""
-        ticks = info.ticks(request.limit_price)
+        if limited:
+            order.price, refusal = self._price(info, request.limit_price, truncates=exchange.truncates)
+            if refusal:
+                return refusal
+        if stops:
+            return self._price(info, request.stop_price)[1]
+        return _SELF_TRADE if self._self_trade == "refuse" and self._own_met(order) else ""
+
+    def _price(
+        self, info: InstrumentInfo, price: float, *, truncates: bool = False
+    ) -> tuple[int | None, str]:
+        """A price in ticks, and why the exchange refuses it, "" if it does not."""
+        ticks = info.ticks(price)
         if ticks is None:
-            if not exchange.truncates:
-                return "价格非最小单位倍数"
-            ticks = floor(request.limit_price / info.price_tick)
+            if not truncates:
+                return None, "价格非最小单位倍数"
+            ticks = floor(price / info.price_tick)
         low, high = self._broker.limits(info)
         if low is not None and ticks < (info.ticks(low) or 0):
-            return "价格跌破跌停板"
+            return ticks, "价格跌破跌停板"
         if high is not None and ticks > (info.ticks(high) or ticks):
-            return "价格超出涨停板"
-        order.price = ticks
-        return ""
+            return ticks, "价格超出涨停板"
+        return ticks, ""
+
+    def _own_met(self, order: Order) -> list[Order]:
+        """Resting orders of the same client that an order would meet now."""
+        if self._gathers(order.info):
+            return []
+        minimum, levels = _terms(order)
+        book = self.venue.book(order.info)
+        met = book.meets(order.entry, order.price, minimum=minimum, levels=levels)
+        orders = [entry.owner for entry in met if isinstance(entry.owner, Order)]
+        own = [each for each in orders if each.user == order.user]
+        if order.quote is not None:
+            # The quote before it goes when this one comes.
+            own = [each for each in own if each.quote is None or each.quote is order.quote]
+        return own
 
     def receive(self, order: Order) -> None:
+        """An order arrives."""
         rules, request = self._core.rules, order.request
-        refusal = rules.exchange_refusal("ReqOrderInsert", request, order.info.id) or self._verdict(order)
-        stamp = self._broker.stamp()
+        refusal = rules.exchange_refusal("ReqOrderInsert", request, order.info.id) or self.verdict(order)
         if refusal:
-            self._broker.investor_of(order).ledger.release(order.hold)
-            order.refused(refusal, stamp)
-            self._broker.publish(order)
-            return
-        order.numbered(right_aligned(self._broker.exchange_number(order.exchange.id)), stamp)
+            self.refuse(order, refusal)
+        else:
+            self.number(order)
+            if request.contingent_condition in STOPS:
+                self._wait(order)
+            else:
+                self.accept(order)
+
+    def _wait(self, order: Order) -> None:
+        """A stop order waits for its price, which the last one may be already."""
+        self._stops.add(order)
+        self._core.board.watch(order.info.id)
+        order.waiting(self._broker.stamp())
+        self._broker.publish(order)
+        if (tick := self._core.snapshot(order.info.id)) is not None:
+            self._trigger(tick.record)
+
+    def _trigger(self, tick: Any) -> None:
+        """Let the stop orders that a snapshot touches into the market."""
+        info = self._broker.info(tick.instrument_id)
+        if info is not None and self._broker.status(info) == CONTINUOUS:
+            for order in self._stops.touched(tick):
+                self.accept(order)
+
+    def refuse(self, order: Order, refusal: str) -> None:
+        self._broker.investor_of(order).ledger.release(order.hold)
+        order.refused(refusal, self._broker.stamp())
+        self._broker.publish(order)
+
+    def number(self, order: Order) -> None:
+        """The exchange takes an order and gives it its OrderSysID."""
+        order.numbered(right_aligned(self._broker.exchange_number(order.exchange.id)), self._broker.stamp())
         self._broker.investor_of(order).by_sys_id[order.exchange.id, order.order_sys_id] = order
+
+    def accept(self, order: Order) -> None:
+        """An order with its OrderSysID gets what it meets, and rests if it may."""
+        request, stamp = order.request, self._broker.stamp()
+        while self._self_trade != "allow" and (own := self._own_met(order)):
+            self._broker.publish(order)
+            if self._self_trade == "refuse":
+                # It has been taken already: a stop order, or one side of a quote.
+                self.cancel(order, "", repeats=False)
+                return
+            for resting in own:
+                self.cancel(resting, "")
         order.entry.owner = order
-        entry, book = order.entry, self.book(order.info)
-        minimum = {"2": max(request.min_volume, 1), "3": entry.volume}.get(request.volume_condition, 1)
+        entry, book = order.entry, self.venue.book(order.info)
+        minimum, levels = _terms(order)
         kind = request.order_price_type
-        levels = {"3": 1, "G": 5}.get(kind)
-        gathering = self._broker.status(order.info) == CALL
-        fills = [] if gathering else book.submit(entry, order.price, minimum=minimum, levels=levels)
+        fills: list[Fill] = []
+        if not self._gathers(order.info):
+            fills = book.submit(entry, order.price, minimum=minimum, levels=levels)
         rest_at = order.price
         if kind in "3G" and fills:
             # What remains of a CFFEX market order for the day becomes a limit order at its last price.
@@ -182,8 +229,8 @@ class Floor:
         executions = self._executions(order, fills)
         if rests:
             assert rest_at is not None
-            book.rest(entry, rest_at)
-        self._changed(order.info, fills)
+            book.rest(entry, rest_at, self._core.counters.next("place"))
+        self.venue.changed(order.info, fills)
         if entry.volume and not rests:
             order.expired(executions, stamp)
             self._broker.investor_of(order).ledger.release(order.hold)
@@ -220,38 +267,19 @@ class Floor:
                 maker.filled([execution], stamp)
                 self._broker.publish(maker)
 
-    def match(self, tick: Tick) -> None:
-        """Let the market meet the orders that rest."""
-        name = tick.instrument_id
-        info = self._broker.info(name)
-        if info is None or not self._fills_from_market:
-            return
-        if self._live is not None and self._core.board.pushed(name) is not tick:
-            # The source has told of its trades already.
-            self._volumes.pop(name, None)
-            return
-        if self._live is None and name not in self._books:
-            return
-        record = tick.record
-        if name not in self._volumes and (before := self._core.source.snapshot(name)) is not None:
-            self._volumes[name] = before.record.volume
-        passed = max(0, record.volume - self._volumes.get(name, record.volume))
-        self._volumes[name] = record.volume
-        if self._broker.status(info) != CONTINUOUS:
-            return
-        last = info.ticks(record.last_price)
-        if self._live is None:
-            fills = self._books[name].snapshot(*_quote(info, tick), traded=last, volume=passed)
-        else:
-            fills = self._live.push(name, *_quote(info, tick), last, passed)
-        self.executed(fills)
+    def tick(self, tick: Tick) -> None:
+        """Let a snapshot meet the orders that rest."""
+        info = self._broker.info(tick.instrument_id)
+        if info is not None:
+            trading = self._broker.status(info) == CONTINUOUS
+            self.executed(self.venue.tick(info, tick, trading=trading))
+            self._trigger(tick.record)
 
-    def uncross(self, products: Iterable[str]) -> None:
-        """End the auctions in books that are not the source's, of products that do not gather orders now."""
-        for name, book in self._books.items():
-            info = self._broker.contract(name)
-            if info.product in products and self._broker.status(info) != CALL:
-                self.executed(book.uncross(round(self._broker.mark(name) / info.price_tick)))
+    def uncross(self, products: Sequence[str]) -> None:
+        """Products entered a phase: where orders do not gather now, they trade if they gathered before."""
+        for info in self._core.source.instruments.values():
+            if info.product in products and not self._gathers(info):
+                self.executed(self.venue.uncross(info, self._broker.mark))
 
     def executed(self, fills: Iterable[Fill]) -> None:
         """Book and report trades of users' resting orders, with each other or with nobody here."""
@@ -271,15 +299,9 @@ class Floor:
             self._broker.publish(order)
 
 
-def _quote(info: InstrumentInfo, tick: Tick) -> tuple[list[Level], list[Level]]:
-    """The levels of a snapshot, bids and asks."""
-    record = tick.record
-    sides: list[list[Level]] = []
-    for side in ("bid", "ask"):
-        levels = [
-            (ticks, getattr(record, f"{side}_volume{level}"))
-            for level in range(1, _LEVELS + 1)
-            if (ticks := info.ticks(getattr(record, f"{side}_price{level}"))) is not None
-        ]
-        sides.append(levels)
-    return sides[0], sides[1]
+def _terms(order: Order) -> tuple[int, int | None]:
+    """The least volume that it may be filled by at once, and the most prices that it takes."""
+    request = order.request
+    whole = order.entry.volume
+    least = {"2": max(request.min_volume, 1), "3": whole}.get(request.volume_condition, 1)
+    return least, {"3": 1, "G": 5}.get(request.order_price_type)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields
 from datetime import date, datetime, timedelta, timezone
 from math import inf, isfinite
 
-from actp.errors import ConfigurationError
+from actp.errors import ConfigurationError, StateFileError
 
 __all__ = [
     "SHANGHAI",
@@ -24,6 +24,7 @@ __all__ = [
     "parse_day",
     "previous_trading_day",
     "trading_day_of",
+    "unknown_contract",
 ]
 
 # China has no daylight saving time; the zone needs no data base.
@@ -190,6 +191,8 @@ class InstrumentInfo:
     max_market_volume: int = 200
     is_trading: bool = True
     """Whether orders are taken; else they are refused with 17."""
+    takes_quotes: bool = True
+    """Whether market makers' quotes and for-quotes are taken; else they are refused with 85 and 83."""
     min_limit_volume: int = 1
     """The least lots of one limit order."""
     min_market_volume: int = 1
@@ -326,3 +329,11 @@ def trading_day_of(moment: datetime) -> str:
     local = moment.astimezone(SHANGHAI)
     day = f"{local:%Y%m%d}"
     return next_trading_day(day) if local.hour >= 20 or local.weekday() >= 5 else day
+
+
+def unknown_contract(name: str) -> StateFileError:
+    """For a state file that knows more contracts than the front that shall go on with it."""
+    return StateFileError(
+        f"the state file has orders or positions of {name!r}, which this front does not have: start it with "
+        "the same instruments= (or replay=) as before, or with another store="
+    )

@@ -7,15 +7,17 @@ or who subscribes to what. They depend on the users' orders, which stand in the 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import nullcontext
 from itertools import pairwise
 from random import Random
 from typing import Any
 
-from .board import Board, Pacer, Tick
+from .board import Board, Entering, Pacer, Tick
 from .contract import Contract
 from .instruments import InstrumentInfo, next_trading_day, parse_day
 from .matching import Fill, Level, OrderBook
 from .phases import CONTINUOUS, half_second, moment, schedule
+from .store import NO_SHELF, Shelf
 
 __all__ = ["SimulatedMarket"]
 
@@ -59,7 +61,9 @@ class SimulatedMarket:
         self._edges = sorted({half for day in days.values() for half, _ in day.changes})
         """When something begins or ends."""
         given = start if start is not None or sessions else "09:30:00"
-        self._next = self._beginning if given is None else half_second(given)
+        self._first = self._beginning if given is None else half_second(given)
+        """The half second with which the first day begins."""
+        self._next = self._first
         """The half second that comes next."""
         self._half = self._next - _MINUTE
         """The present one. Before the opening the market stands at the minute before it."""
@@ -74,13 +78,10 @@ class SimulatedMarket:
         self._products: dict[str, list[Contract]] = {}
         for contract in self._contracts.values():
             self._products.setdefault(contract.info.product, []).append(contract)
-        # Whoever comes before the opening finds the market as it opens.
-        opening = next((half for half, passes in self._day(self._next) if passes), self._next)
-        phases = [(contract, contract.schedule.at(opening)) for contract in self._contracts.values()]
-        for contract, before in self._set_phases(phases):
-            contract.entered(before, self._half)
+        self._shelf: Shelf = NO_SHELF
+        self._open()
         self._board: Board | None = None
-        self._tell_phases: Callable[[Sequence[str]], None] = lambda _: None
+        self._entering: Entering = lambda _: nullcontext()
         self._calendar = (-1, "", "", "")
         """The last half second asked for: it, its day, and what `_time()` gives."""
 
@@ -127,10 +128,8 @@ class SimulatedMarket:
 
     # -- what a live market is
 
-    def connect(
-        self, trades: Callable[[list[Fill]], None] | None, phases: Callable[[Sequence[str]], None]
-    ) -> None:
-        self._tell_phases = phases
+    def connect(self, trades: Callable[[list[Fill]], None] | None, entering: Entering) -> None:
+        self._entering = entering
         for contract in self._contracts.values():
             contract.tell = trades
 
@@ -144,10 +143,14 @@ class SimulatedMarket:
         return self._contracts[instrument_id].book
 
     def changed(self, instrument_id: str, fills: Sequence[Fill]) -> None:
-        self._contracts[instrument_id].came(fills)
+        contract = self._contracts[instrument_id]
+        contract.came(fills)
+        self._keep(contract)
 
     def trade_outside(self, instrument_id: str, price: int, volume: int) -> None:
-        self._contracts[instrument_id].count_outside(price, volume)
+        contract = self._contracts[instrument_id]
+        contract.count_outside(price, volume)
+        self._keep(contract)
 
     def push(
         self,
@@ -157,9 +160,19 @@ class SimulatedMarket:
         traded: int | None,
         volume: int,
     ) -> list[Fill]:
-        return self._contracts[instrument_id].push(bids, asks, traded, volume)
+        contract = self._contracts[instrument_id]
+        fills = contract.push(bids, asks, traded, volume)
+        self._keep(contract)
+        return fills
 
     # -- time
+
+    def _open(self) -> None:
+        """Whoever comes before the opening finds the market as it opens."""
+        opening = next((half for half, passes in self._day(self._next) if passes), self._next)
+        phases = [(contract, contract.schedule.at(opening)) for contract in self._contracts.values()]
+        for contract, before in self._set_phases(phases):
+            contract.entered(before, self._half)
 
     def _day(self, first: int) -> Iterator[tuple[int, bool]]:
         """The half seconds of a day from `first` on in which there is something to do, and whether they pass.
@@ -190,19 +203,25 @@ class SimulatedMarket:
             for contract, _ in self._changes[half]:
                 if half == contract.schedule.end:
                     contract.end(half)
+                    self._keep(contract)
                     self._publish(contract)
         for contract in self._trading:
             contract.step(half)
+            self._keep(contract)
             self._publish(contract)
+        self._keep_time()
 
     def _enter(self, changes: Iterable[tuple[Contract, str]]) -> None:
-        """Contracts enter phases. The status is told first, then what it brings about."""
+        """Contracts enter phases."""
         entered = self._set_phases(changes)
-        if entered:
-            self._tell_phases(tuple(dict.fromkeys(contract.info.product for contract, _ in entered)))
-        for contract, before in entered:
-            if contract.entered(before, self._half):
-                self._publish(contract)
+        if not entered:
+            return
+        with self._entering(tuple(dict.fromkeys(contract.info.product for contract, _ in entered))):
+            for contract, before in entered:
+                news = contract.entered(before, self._half)
+                self._keep(contract)
+                if news:
+                    self._publish(contract)
 
     def _set_phases(self, changes: Iterable[tuple[Contract, str]]) -> list[tuple[Contract, str]]:
         """Gives the contracts whose phase it changed, and the phase before."""
@@ -236,27 +255,57 @@ class SimulatedMarket:
         for contract in self._contracts.values():
             contract.begin_day(contract.settlement, self._half)
         self._set_phases(())
-        self._tell_phases(tuple(self._products))
+        self._keep_all()
+        with self._entering(tuple(self._products)):
+            pass
 
     # -- over a restart
 
     def state(self) -> dict[str, Any]:
         """The day, the time and what each contract knows, as JSON takes it. Orders are not in it."""
-        return {
-            "trading_day": self._trading_day,
-            "half": self._half,
-            "next": self._next,
-            "contracts": {name: contract.state() for name, contract in self._contracts.items()},
-        }
+        contracts = {name: contract.state() for name, contract in self._contracts.items()}
+        return self._times() | {"contracts": contracts}
+
+    def _times(self) -> dict[str, Any]:
+        return {"trading_day": self._trading_day, "half": self._half, "next": self._next}
 
     def restore(self, state: Mapping[str, Any]) -> None:
         """Go on where another market of the same contracts, seed and sessions was at its `state()`.
 
         Before `run()`. The books are empty: the users' orders are whoever's kept them, and the traders send
-        theirs anew in the next half second of trading.
+        theirs anew in the next half seconds of trading.
         """
         self._trading_day, self._half, self._next = state["trading_day"], state["half"], state["next"]
         for name, kept in state["contracts"].items():
             if (contract := self._contracts.get(name)) is not None:
                 contract.restore(kept, Random(f"{self._seed}/{name}/{self._trading_day}/{self._half}"))
         self._set_phases(())
+
+    def resume(self, trading_day: str) -> None:
+        """Begin with a later day than at first: what was before it is settled."""
+        self._trading_day, self._next = trading_day, self._first
+        self._half = self._next - _MINUTE
+        for contract in self._contracts.values():
+            contract.begin_day(contract.settlement, self._half)
+        self._open()
+
+    def recall(self, shelf: Shelf) -> None:
+        """Go on from what a shelf has, or with the market's own day if that is later; and keep it there."""
+        self._shelf = shelf
+        given = self._trading_day
+        for _, times in shelf.load("market", dict):
+            self.restore({**times, "contracts": dict(shelf.load("contract", dict))})
+        if given > self._trading_day:
+            self.resume(given)
+        self._keep_all()
+
+    def _keep(self, contract: Contract) -> None:
+        self._shelf.put("contract", contract.info.id, contract)
+
+    def _keep_time(self) -> None:
+        self._shelf.put("market", "", self._times())
+
+    def _keep_all(self) -> None:
+        self._keep_time()
+        for contract in self._contracts.values():
+            self._keep(contract)

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from bisect import bisect_right, insort
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import Any, NamedTuple
+
+from .codec import TRANSIENT
 
 __all__ = ["Entry", "Fill", "Level", "OrderBook", "equilibrium"]
 
@@ -24,9 +26,11 @@ class Entry:
 
     buy: bool
     volume: int
-    owner: Any = None
+    owner: Any = field(default=None, metadata=TRANSIENT)
     price: int = 0
     """Set when it rests."""
+    place: int = 0
+    """Counts the orders that rest, in the order in which they came; 0 for one that does not."""
 
 
 class Fill(NamedTuple):
@@ -100,6 +104,10 @@ class OrderBook:
             return next(price for price, _, _ in side.waiting())
         return side.sign * side.ranks[0] if side.ranks else None
 
+    def quotes(self) -> tuple[dict[int, int], dict[int, int]]:
+        """What is left of the market's bids and asks: volume by price."""
+        return dict(self._bids.quote), dict(self._asks.quote)
+
     def orders(self, buy: bool) -> list[Entry]:
         """The resting orders of a side, in the order in which they would be filled."""
         return [entry for _, entry, _ in self._sides[buy].waiting() if entry is not None]
@@ -147,6 +155,23 @@ class OrderBook:
                 break
         return found
 
+    def meets(
+        self, entry: Entry, limit: int | None, *, minimum: int = 1, levels: int | None = None
+    ) -> list[Entry]:
+        """The resting orders that an incoming order would be filled from: see `submit()`."""
+        found: list[Entry] = []
+        reachable = self._reachable(entry.buy, limit, levels)
+        if sum(volume for _, _, volume in reachable) < minimum:
+            return found
+        left = entry.volume
+        for _, maker, waiting in reachable:
+            if left <= 0:
+                break
+            if maker is not None:
+                found.append(maker)
+            left -= waiting
+        return found
+
     def submit(
         self, entry: Entry, limit: int | None, *, minimum: int = 1, levels: int | None = None
     ) -> list[Fill]:
@@ -180,9 +205,9 @@ class OrderBook:
         if not entry.volume:
             self._sides[entry.buy].remove(entry)
 
-    def rest(self, entry: Entry, price: int) -> None:
+    def rest(self, entry: Entry, price: int, place: int = 0) -> None:
         """Put an order into the book, behind those of its price."""
-        entry.price = price
+        entry.price, entry.place = price, place
         self._sides[entry.buy].add(entry)
 
     def remove(self, entry: Entry) -> bool:

@@ -19,6 +19,7 @@ __all__ = [
     "CONTINUOUS",
     "MATCH",
     "PAUSE",
+    "TRADING",
     "Schedule",
     "half_second",
     "moment",
@@ -28,6 +29,9 @@ __all__ = [
 BEFORE, PAUSE, CONTINUOUS, CALL, BALANCE, MATCH, CLOSED = "0123456"
 """Before trading, no trading, continuous trading; of an auction: orders are taken, orders are balanced,
 orders are matched; closed."""
+
+TRADING = (CONTINUOUS, CALL)
+"""Those in which an exchange takes orders."""
 
 _EVENING = 18 * 3600
 _DAY = 86_400

@@ -63,6 +63,43 @@ def _trades(core: Core, investor: Investor, request: Any) -> Iterator[Any]:
             yield trade
 
 
+def _quotes(core: Core, investor: Investor, request: Any) -> Iterator[Any]:
+    for quote in core.broker.quotes.of(investor):
+        if (
+            _fits(
+                request,
+                instrument_id=quote.info.id,
+                exchange_id=quote.exchange.id,
+                quote_sys_id=quote.sys_id,
+            )
+            and (request.insert_time_start or "") <= quote.insert_time
+            and quote.insert_time <= (request.insert_time_end or "~")
+        ):
+            yield quote.record()
+
+
+def _for_quotes(core: Core, investor: Investor, request: Any) -> Iterator[Any]:
+    for asked in core.broker.for_quotes.of(investor):
+        if (
+            _fits(request, instrument_id=asked.info.id, exchange_id=asked.info.exchange)
+            and (request.insert_time_start or "") <= asked.inserted.time
+            and asked.inserted.time <= (request.insert_time_end or "~")
+        ):
+            yield asked.record()
+
+
+def _parked_orders(core: Core, investor: Investor, request: Any) -> Iterator[Any]:
+    for row in core.broker.parked.orders(investor):
+        if _fits(request, instrument_id=row.instrument_id, exchange_id=row.exchange_id):
+            yield row
+
+
+def _parked_order_actions(core: Core, investor: Investor, request: Any) -> Iterator[Any]:
+    for row in core.broker.parked.actions(investor):
+        if _fits(request, instrument_id=row.instrument_id, exchange_id=row.exchange_id):
+            yield row
+
+
 def position_rows(broker: Broker, investor: Investor) -> Iterator[Any]:
     ledger = investor.ledger
     for key in ledger.keys():  # noqa: SIM118 - a method, not a mapping's
@@ -71,7 +108,7 @@ def position_rows(broker: Broker, investor: Investor) -> Iterator[Any]:
 
 def _position(broker: Broker, investor: Investor, ledger: Ledger, key: Key) -> Any:
     info = ledger.contract(key.instrument_id)
-    tally = ledger.tallies.get(key) or Tally()
+    tally = ledger.tallies.get(key) or Tally(key)
     lots = [lot for lot in ledger.lots if lot.key == key]
     # An order that closes a long position sells, and freezes as short; one that opens it freezes as long.
     opening = [hold for hold in ledger.holds if hold.opens and hold.key == key]
@@ -130,7 +167,7 @@ def _positions(core: Core, investor: Investor, request: Any) -> Iterator[Any]:
 def detail_rows(broker: Broker, investor: Investor) -> Iterator[Any]:
     """One row per opening trade, those closed today with Volume 0."""
     ledger = investor.ledger
-    for lot in (*ledger.closed_lots, *ledger.lots):
+    for lot in (*sorted(ledger.closed_lots, key=lambda lot: lot.number), *ledger.lots):
         key = lot.key
         info = ledger.contract(key.instrument_id)
         yield records.InvestorPositionDetail(
@@ -429,6 +466,10 @@ def _market_data(core: Core, investor: Investor, request: Any) -> Iterator[Any]:
 OWN: Mapping[str, Query] = {
     "ReqQryOrder": _orders,
     "ReqQryTrade": _trades,
+    "ReqQryQuote": _quotes,
+    "ReqQryForQuote": _for_quotes,
+    "ReqQryParkedOrder": _parked_orders,
+    "ReqQryParkedOrderAction": _parked_order_actions,
     "ReqQryInvestorPosition": _positions,
     "ReqQryInvestorPositionDetail": _details,
     "ReqQryTradingAccount": _account,
