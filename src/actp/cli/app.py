@@ -177,10 +177,22 @@ def serve_front(
         Optional[str],  # noqa: UP045
         typer.Option(metavar="YYYYMMDD", show_default=False, help="Default: today's."),
     ] = None,
+    sessions: Annotated[
+        bool,
+        typer.Option("--sessions", help="The simulated day with its call auctions and pauses."),
+    ] = False,
     fast_times: Annotated[
         bool,
         typer.Option("--fast-times", help="Reconnects within 0.1 s instead of CTP's 1 to 5 s, for tests."),
     ] = False,
+    store: Annotated[
+        Optional[Path],  # noqa: UP045
+        typer.Option(
+            metavar="FILE",
+            show_default=False,
+            help="Keep orders, positions, money and flows there: a front that was killed goes on from it.",
+        ),
+    ] = None,
     control: Annotated[
         bool,
         typer.Option(
@@ -215,7 +227,9 @@ def serve_front(
             seed=seed,
             instruments=instruments,
             trading_day=trading_day,
+            sessions=sessions,
             fast_times=fast_times,
+            store=store,
         )
 
     steering = Control(control_port, control_token_file) if control else None

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from .broker import Broker, Investor
+from .broker import Broker
+from .investors import Investor
 from .queries import account_row, detail_rows, position_rows
 
 __all__ = ["Books", "books"]

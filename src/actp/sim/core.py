@@ -9,10 +9,12 @@ from random import Random
 from typing import TYPE_CHECKING
 
 from .accounts import AccountBook
-from .board import Board, MarketSource, Tick
+from .board import Board, LiveMarket, MarketSource, Tick
+from .counters import Counters
 from .faults import Faults
 from .instruments import SHANGHAI
 from .rules import Rules
+from .store import NO_STORE, StoreLike
 from .times import Times
 
 if TYPE_CHECKING:
@@ -39,6 +41,15 @@ class Limits:
     """Queries a second in one session; more are answered with OnRspError 90."""
     order_freq: int | None = None
     """Orders and cancels a second in one session; more are refused with 116."""
+    parked_orders: int | None = None
+    """Parked orders and cancels of one investor that wait; more are refused with 159."""
+    broker_parked_orders: int | None = None
+    """Those of all investors together; more are refused with 160."""
+    for_quote_interval: float | None = None
+    """Seconds of market time between two for-quotes for a contract; more are refused with 113, or by the
+    exchange."""
+    for_quote_spread: int | None = None
+    """For-quotes are refused with 114 unless bid and ask are more than so many price ticks apart."""
     sending_list_size: int = 10_000
     """Packets waiting for one client; with more it is cut."""
     query_frequency: int = 1
@@ -80,10 +91,16 @@ class Core:
         seed: int,
         trading_day: str | None,
         front_id: int,
+        store: StoreLike = NO_STORE,
     ) -> None:
+        self.store = store
+        self.shelf = store.shelf()
+        self.counters = Counters(self.shelf)
         self.board = board
         self.changes = board.changes
         self.source = source
+        self.live = source if isinstance(source, LiveMarket) else None
+        """The source, if users can trade in its books."""
         self.accounts = accounts
         self.times = times
         self.limits = limits
@@ -98,18 +115,19 @@ class Core:
         self.front_id = front_id
         self._trading_day = trading_day
         self._session_random = Random(f"{seed}/sessions")
-        self._sessions: set[int] = {0}
+        self._sessions: set[int] = {0, *(number for number, _ in self.shelf.load("session", str))}
         self._arrivals: dict[str, deque[float]] = {}
 
     @property
     def trading_day(self) -> str:
         return self._trading_day or self.source.trading_day
 
-    def new_session_id(self) -> int:
-        """A signed number that no other session of this front has."""
+    def new_session_id(self, user_id: str) -> int:
+        """A signed number that no other session of this front has, or had before a restart."""
         while (number := self._session_random.randint(-(2**31), 2**31 - 1)) in self._sessions:
             pass
         self._sessions.add(number)
+        self.shelf.put("session", number, user_id)
         return number
 
     def now(self) -> datetime:
@@ -125,11 +143,6 @@ class Core:
             arrivals.popleft()
         arrivals.append(now)
         return len(arrivals) <= limit
-
-    def trades_now(self, instrument_id: str) -> bool:
-        """Whether the source says that the instrument trades at its present time; yes if it does not say."""
-        trades = getattr(self.source, "trades_now", None)
-        return True if trades is None else bool(trades(instrument_id))
 
     def snapshot(self, instrument_id: str) -> Tick | None:
         return self.board.pushed(instrument_id) or self.source.snapshot(instrument_id)

@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
+from os import PathLike
+from pathlib import Path
 from random import SystemRandom
 from types import TracebackType
 from typing import Any, Literal
@@ -17,15 +19,18 @@ import anyio
 import anyio.lowlevel
 
 from actp import records
-from actp.errors import ConfigurationError, UsageError
+from actp.errors import ConfigurationError, StateFileError, UsageError
 
 from .accounts import Account, AccountBook
 from .board import Board, MarketSource, Tick
 from .books import Books, books
 from .broker import Broker
 from .client import Client
+from .codec import Reference
+from .contract import Contract
 from .control import Control
 from .core import Core, FrontStatistics, Limits
+from .exchanges import EXCHANGES, Exchange
 from .instruments import (
     SHANGHAI,
     InstrumentInfo,
@@ -34,14 +39,16 @@ from .instruments import (
     known_instruments,
     parse_day,
     trading_day_of,
+    unknown_contract,
 )
 from .market import SimulatedMarket
 from .market_data import MarketDataService
 from .port import Port
-from .protocol import Flow, Kind, callback, control
+from .protocol import Kind, control
 from .replay import Replay, ReplaySource
-from .schema import api_class, encode, layouts
+from .schema import api_class
 from .service import Service
+from .store import NO_STORE, Store, StoreLike
 from .times import Times
 from .trading import TradingService
 
@@ -84,6 +91,12 @@ class Front(Control):
     Orders meet each other's in price–time order, and with `fill="market"` the book of the market data too;
     `fill="book"` leaves the users' orders to themselves. `exchange_latency` is how many seconds an order or a
     cancel takes from the broker to the exchange; meanwhile an order has the status "a" (unknown).
+    `self_trade` is what becomes of an order that would meet one of the same user: "allow" fills them, as
+    SimNow does; "refuse" has the exchange refuse it, "cancel_resting" has it cancel the one that rests first,
+    as services against self-trades do.
+
+    `store` is a file for orders, trades, positions, money, flows and changed passwords: a front that was
+    killed at any instant goes on from there. What an account of `accounts` has counts only when it is new.
     """
 
     def __init__(
@@ -101,7 +114,8 @@ class Front(Control):
         instruments: Iterable[str | InstrumentInfo] | None = None,
         trading_day: str | None = None,
         market: MarketSource | None = None,
-        market_start: str = "09:30:00",
+        market_start: str | None = None,
+        sessions: bool = False,
         fill_exchange: bool = False,
         longest_gap: float = 5.0,
         wait_for: Literal["any", "all"] = "any",
@@ -110,9 +124,15 @@ class Front(Control):
         front_id: int = 1,
         fill: Literal["market", "book"] = "market",
         exchange_latency: float = 0.0,
+        self_trade: Literal["allow", "refuse", "cancel_resting"] = "allow",
+        store: str | PathLike[str] | None = None,
     ) -> None:
         if not 0 <= exchange_latency < float("inf"):
             raise ConfigurationError(f"exchange_latency={exchange_latency!r} must be a number of seconds")
+        if self_trade not in ("allow", "refuse", "cancel_resting"):
+            raise ConfigurationError(
+                f'self_trade={self_trade!r} must be "allow", "refuse" or "cancel_resting"'
+            )
         if fill not in ("market", "book"):
             raise ConfigurationError(f'fill={fill!r} must be "market" or "book"')
         if speed is not None and not 0 < speed < float("inf"):
@@ -132,9 +152,14 @@ class Front(Control):
         self._front_id = front_id
         self._fill = fill
         self._exchange_latency = exchange_latency
+        self._self_trade = self_trade
+        try:
+            self._state_file = None if store is None else Path(store)
+        except TypeError:
+            raise ConfigurationError(f"store= is a path to a file, not {type(store).__name__}") from None
         self._accounts = AccountBook(accounts, broker_id, lock_after)
         self._source = market or self._make_source(
-            replay, speed, instruments, market_start, fill_exchange, longest_gap, wait_for
+            replay, speed, instruments, market_start, sessions, fill_exchange, longest_gap, wait_for
         )
         self._ports: dict[Kind, Port] = {}
         self._running: Core | None = None
@@ -147,7 +172,8 @@ class Front(Control):
         replay: ReplaySource | None,
         speed: float | None,
         instruments: Iterable[str | InstrumentInfo] | None,
-        market_start: str,
+        market_start: str | None,
+        sessions: bool,
         fill_exchange: bool,
         longest_gap: float,
         wait_for: str,
@@ -168,6 +194,7 @@ class Front(Control):
             speed=speed,
             start=market_start,
             fill_exchange=fill_exchange,
+            sessions=sessions,
         )
 
     # -- life
@@ -182,7 +209,9 @@ class Front(Control):
         await self.aclose()
 
     async def start(self) -> None:
-        """Open the ports. A front starts once; ConfigurationError for a bad replay or a taken port."""
+        """Open the ports. A front starts once; ConfigurationError for a bad replay or a taken port, and
+        StateFileError for a `store` that cannot be used.
+        """
         if self._serving is not None:
             raise UsageError("this front was started before; make another one")
         started = asyncio.get_running_loop().create_future()
@@ -223,10 +252,13 @@ class Front(Control):
 
     async def _serve(self, started: asyncio.Future[None]) -> None:
         core: Core | None = None
+        store: StoreLike = NO_STORE
         try:
             if isinstance(self._source, Replay):
                 await self._source.load()
-            core = self._make_core()
+            if self._state_file is not None:
+                store = Store(self._state_file, self._references())
+            core = self._make_core(store)
             for kind, number in self._numbers.items():
                 self._ports[kind] = Port(self._host, number)
             async with anyio.create_task_group() as group:
@@ -235,6 +267,8 @@ class Front(Control):
                     port.open()
                 self._running = core
                 group.start_soon(self._run_source, core)
+                if isinstance(store, Store):
+                    group.start_soon(self._watch_store, store)
                 log.debug("front at %s and %s", self.md_address, self.trader_address)
                 started.set_result(None)
                 await anyio.sleep_forever()
@@ -254,11 +288,37 @@ class Front(Control):
                 with anyio.move_on_after(_CLOSING, shield=True):
                     await core.changes.until(lambda: not core.connections)
             self._running = None
+            store.close()
             if core is not None:
                 # Whoever waits for something of a front that is gone must not wait for ever.
                 core.changes.notify()
 
-    def _make_core(self) -> Core:
+    def _references(self) -> dict[type, Reference]:
+        """What the state file names by its id."""
+
+        def contract(name: str) -> InstrumentInfo:
+            found = self._source.instruments.get(name)
+            if found is None:
+                raise unknown_contract(name)
+            return found
+
+        def account(key: list[str]) -> Account:
+            # One that is no longer given keeps what it has, but nobody can log in.
+            return self._accounts.account(*key) or Account(key[1], "", key[0])
+
+        return {
+            InstrumentInfo: Reference(lambda info: info.id, contract),
+            Contract: Reference(Contract.state, lambda state: state),
+            Exchange: Reference(lambda exchange: exchange.id, EXCHANGES.__getitem__),
+            Account: Reference(lambda account: [account.broker_id, account.user_id], account),
+        }
+
+    async def _watch_store(self, store: Store) -> None:
+        await store.failed.wait()
+        assert store.error is not None
+        raise store.error
+
+    def _make_core(self, store: StoreLike) -> Core:
         self._replay_done = anyio.Event()
         core = Core(
             board=Board(),
@@ -269,11 +329,30 @@ class Front(Control):
             seed=self.seed,
             trading_day=self._given_day,
             front_id=self._front_id,
+            store=store,
         )
-        core.broker = Broker(core, self._fill, self._exchange_latency)
+        self._accounts.recall(core.shelf)
+        self._recall_day(core)
+        core.broker = Broker(core, self._fill, self._exchange_latency, self._self_trade)
         for account in self._accounts:
             core.broker.investor(account.broker_id, account.user_id)
+        # Whatever cannot be written shows before anybody connects.
+        if not store.commit() and store.error is not None:
+            raise store.error
         return core
+
+    def _recall_day(self, core: Core) -> None:
+        """Let the market go on with the trading day that the store is at, if that is later."""
+        if isinstance(self._source, SimulatedMarket):
+            self._source.recall(core.shelf)
+        for _, kept in core.shelf.load("day", str):
+            if kept > core.trading_day and isinstance(self._source, SimulatedMarket):
+                self._source.resume(kept)
+            if kept > core.trading_day:
+                raise StateFileError(
+                    f"the state file is at trading day {kept}, and the market at {core.trading_day}: give it "
+                    "a market of that day or a later one, or another store="
+                )
 
     @property
     def _given_day(self) -> str | None:
@@ -440,23 +519,7 @@ class Front(Control):
 
     async def for_quote(self, instrument_id: str, **fields: Any) -> None:
         """Send OnRtnForQuoteRsp to those who subscribed to it for the instrument."""
-        core = self._core
-        now = core.now()
-        values = {
-            "trading_day": self.trading_day,
-            "action_day": f"{now:%Y%m%d}",
-            "for_quote_time": f"{now:%H:%M:%S}",
-            "for_quote_sys_id": f"{now:%H%M%S%f}",
-            "exchange_id": info.exchange if (info := self.instruments.get(instrument_id)) else "",
-        }
-        record = records.ForQuoteRsp(instrument_id=instrument_id, **{**values, **fields})
-        index = api_class(Kind.MARKET_DATA).callbacks["OnRtnForQuoteRsp"]
-        frames: dict[str, bytes] = {}
-        for receiver in core.board.subscribers(instrument_id, quotes=True):
-            layout = layouts("ForQuoteRsp")[receiver.version]
-            if layout not in frames:
-                frames[layout] = callback(index, encode(record, layout), flow=Flow.NONE)
-            receiver.send(frames[layout])
+        self._core.broker.for_quotes.announce(instrument_id, **fields)
         await anyio.lowlevel.checkpoint()
 
     # -- faults

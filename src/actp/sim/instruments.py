@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields
 from datetime import date, datetime, timedelta, timezone
 from math import inf, isfinite
 
-from actp.errors import ConfigurationError
+from actp.errors import ConfigurationError, StateFileError
 
 __all__ = [
     "SHANGHAI",
@@ -24,6 +24,7 @@ __all__ = [
     "parse_day",
     "previous_trading_day",
     "trading_day_of",
+    "unknown_contract",
 ]
 
 # China has no daylight saving time; the zone needs no data base.
@@ -186,10 +187,15 @@ class InstrumentInfo:
     """Margin of a position, long or short, as a fraction of its value."""
     commission: Commission = Commission()
     max_limit_volume: int = 500
-    """The most lots of one limit order; the least is 1."""
+    """The most lots of one limit order."""
     max_market_volume: int = 200
     is_trading: bool = True
     """Whether orders are taken; else they are refused with 17."""
+    takes_quotes: bool = True
+    """Whether market makers' quotes and for-quotes are taken; else they are refused with 85 and 83."""
+    min_limit_volume: int = 1
+    """The least lots of one limit order."""
+    min_market_volume: int = 1
 
     def __post_init__(self) -> None:
         if not (
@@ -199,10 +205,16 @@ class InstrumentInfo:
                 f"instrument {self.id}: price_tick, multiplier and reference_price must be positive, "
                 "limit between 0 and 1"
             )
-        if not 0 <= self.margin_ratio < inf or self.max_limit_volume < 1 or self.max_market_volume < 1:
+        if not 0 <= self.margin_ratio < inf or self.activity < 1:
             raise ConfigurationError(
-                f"instrument {self.id}: margin_ratio must be 0 or more, max_limit_volume and "
-                "max_market_volume at least 1"
+                f"instrument {self.id}: margin_ratio must be 0 or more, activity at least 1"
+            )
+        if not (
+            1 <= self.min_limit_volume <= self.max_limit_volume
+            and 1 <= self.min_market_volume <= self.max_market_volume
+        ):
+            raise ConfigurationError(
+                f"instrument {self.id}: the least volume of an order must be at least 1, and the most no less"
             )
 
     def ticks(self, price: float) -> int | None:
@@ -317,3 +329,11 @@ def trading_day_of(moment: datetime) -> str:
     local = moment.astimezone(SHANGHAI)
     day = f"{local:%Y%m%d}"
     return next_trading_day(day) if local.hour >= 20 or local.weekday() >= 5 else day
+
+
+def unknown_contract(name: str) -> StateFileError:
+    """For a state file that knows more contracts than the front that shall go on with it."""
+    return StateFileError(
+        f"the state file has orders or positions of {name!r}, which this front does not have: start it with "
+        "the same instruments= (or replay=) as before, or with another store="
+    )

@@ -10,9 +10,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from .codec import TRANSIENT
 from .instruments import InstrumentInfo
+from .store import NO_SHELF, Shelf
 
-__all__ = ["Funds", "Hold", "Key", "Ledger", "Lot", "Tally"]
+__all__ = ["Funds", "Hold", "Key", "Ledger", "Lot", "Sum", "Tally"]
 
 
 class Key(NamedTuple):
@@ -40,6 +42,8 @@ class Lot:
     closed_amount: float = 0.0
     profit_by_date: float = 0.0
     profit_by_trade: float = 0.0
+    number: int = 0
+    """Counts the lots of the ledger's day."""
 
     @property
     def basis(self) -> float:
@@ -49,8 +53,9 @@ class Lot:
 
 @dataclass(slots=True, eq=False)
 class Tally:
-    """What happened to a position during the day."""
+    """What happened to the position `key` during the day."""
 
+    key: Key
     yesterday: int = 0
     opened: int = 0
     opened_amount: float = 0.0
@@ -84,7 +89,7 @@ class Hold:
 
 
 @dataclass(slots=True, eq=False)
-class _Sum:
+class Sum:
     """The lots of one instrument and side together."""
 
     volume: int = 0
@@ -117,25 +122,31 @@ class Funds:
 
 @dataclass(slots=True, eq=False)
 class Ledger:
-    """`contract` describes an instrument, `mark` gives the price its positions are valued at."""
+    """`contract` describes an instrument, `mark` gives the price its positions are valued at.
+
+    What changes is put on the `shelf`; `recall()` takes it from there.
+    """
 
     balance: float
-    contract: Callable[[str], InstrumentInfo]
-    mark: Callable[[str], float]
-    splits_days: Callable[[str], bool]
+    contract: Callable[[str], InstrumentInfo] = field(metadata=TRANSIENT)
+    mark: Callable[[str], float] = field(metadata=TRANSIENT)
+    splits_days: Callable[[str], bool] = field(metadata=TRANSIENT)
     """Whether an exchange keeps the positions of today apart."""
-    lots: list[Lot] = field(default_factory=list)
+    shelf: Shelf = field(default=NO_SHELF, metadata=TRANSIENT)
+    lots: list[Lot] = field(default_factory=list, metadata=TRANSIENT)
     """Those with volume, in order of opening."""
-    closed_lots: list[Lot] = field(default_factory=list)
-    tallies: dict[Key, Tally] = field(default_factory=dict)
-    holds: dict[Hold, None] = field(default_factory=dict)
+    closed_lots: list[Lot] = field(default_factory=list, metadata=TRANSIENT)
+    tallies: dict[Key, Tally] = field(default_factory=dict, metadata=TRANSIENT)
+    holds: dict[Hold, None] = field(default_factory=dict, metadata=TRANSIENT)
     close_profit: float = 0.0
     commission: float = 0.0
     previous_margin: float = 0.0
     deposit: float = 0.0
     """Money that came in during the day."""
     withdrawal: float = 0.0
-    _sums: dict[tuple[str, bool], _Sum] = field(default_factory=dict)
+    numbered: int = 0
+    """Lots of the day so far."""
+    sums: dict[tuple[str, bool], Sum] = field(default_factory=dict)
     """By instrument and side, so that funds need not look at every lot."""
 
     # -- what there is
@@ -165,8 +176,24 @@ class Ledger:
         gain = self.mark(lot.key.instrument_id) - basis
         return (gain if lot.key.buy else -gain) * info.multiplier * lot.volume
 
+    def _new_lot(self, lot: Lot) -> None:
+        self.numbered += 1
+        lot.number = self.numbered
+        self.lots.append(lot)
+        self._add(lot, lot.volume)
+        self.shelf.put("lot", lot.number, lot)
+
+    def _tally(self, key: Key) -> Tally:
+        """The tally of a position that is about to change, and the ledger's sums with it."""
+        tally = self.tallies.get(key)
+        if tally is None:
+            tally = self.tallies[key] = Tally(key)
+        self.shelf.put("tally", "/".join(map(str, key)), tally)
+        self.keep()
+        return tally
+
     def _add(self, lot: Lot, volume: int) -> None:
-        total = self._sums.setdefault((lot.key.instrument_id, lot.key.buy), _Sum())
+        total = self.sums.setdefault((lot.key.instrument_id, lot.key.buy), Sum())
         total.volume += volume
         total.cost += volume * lot.basis
         if not total.volume:
@@ -175,7 +202,7 @@ class Ledger:
 
     def funds(self) -> Funds:
         profit = margin = 0.0
-        for (instrument_id, buy), total in self._sums.items():
+        for (instrument_id, buy), total in self.sums.items():
             if total.volume:
                 info = self.contract(instrument_id)
                 gain = self.mark(instrument_id) * total.volume - total.cost
@@ -199,6 +226,26 @@ class Ledger:
         found = dict.fromkeys(self.tallies)
         found.update(dict.fromkeys(hold.key for hold in self.holds if hold.opens))
         return list(found)
+
+    # -- money from outside, and what is kept
+
+    def move(self, amount: float) -> None:
+        """A deposit or, below 0, a withdrawal."""
+        if amount > 0:
+            self.deposit += amount
+        else:
+            self.withdrawal -= amount
+        self.keep()
+
+    def keep(self) -> None:
+        """The ledger's sums have changed."""
+        self.shelf.put("ledger", "", self)
+
+    def recall(self) -> None:
+        """Take lots and tallies from the shelf."""
+        for _, lot in self.shelf.load("lot", Lot):
+            (self.lots if lot.volume else self.closed_lots).append(lot)
+        self.tallies.update((tally.key, tally) for _, tally in self.shelf.load("tally", Tally))
 
     # -- orders
 
@@ -251,10 +298,8 @@ class Ledger:
         amount = price * info.multiplier * volume
         rates = info.commission
         fee = amount * rates.open_by_money + volume * rates.open_by_volume
-        lot = Lot(key, trade_id, day, price, volume, True, price)
-        self.lots.append(lot)
-        self._add(lot, volume)
-        tally = self.tallies.setdefault(key, Tally())
+        self._new_lot(Lot(key, trade_id, day, price, volume, True, price))
+        tally = self._tally(key)
         tally.opened += volume
         tally.opened_amount += amount
         tally.commission += fee
@@ -263,7 +308,7 @@ class Ledger:
     def _close(self, key: Key, price: float, volume: int) -> None:
         info = self.contract(key.instrument_id)
         rates = info.commission
-        tally = self.tallies.setdefault(key, Tally())
+        tally = self._tally(key)
         sign = info.multiplier if key.buy else -info.multiplier
         for lot, part in self._first_in(key, volume):
             amount = price * info.multiplier * part
@@ -279,6 +324,7 @@ class Ledger:
             lot.closed_amount += amount
             lot.profit_by_date += by_date
             lot.profit_by_trade += by_trade
+            self.shelf.put("lot", lot.number, lot)
             tally.closed += part
             tally.closed_amount += amount
             tally.commission += fee
@@ -313,9 +359,8 @@ class Ledger:
     ) -> None:
         """A position that was opened before: on an earlier day, or (`today`) on this one."""
         lot = Lot(key, trade_id, open_date, price, volume, today, settlement)
-        self.lots.append(lot)
-        self._add(lot, volume)
-        tally = self.tallies.setdefault(key, Tally())
+        self._new_lot(lot)
+        tally = self._tally(key)
         if today:
             return
         tally.yesterday += volume
@@ -334,9 +379,13 @@ class Ledger:
         self.deposit = self.withdrawal = 0.0
         self.close_profit = self.commission = self.previous_margin = 0.0
         held, self.lots = self.lots, []
-        self._sums.clear()
+        self.sums.clear()
         self.closed_lots.clear()
         self.tallies.clear()
+        self.numbered = 0
+        for kind in ("lot", "tally"):
+            self.shelf.clear(kind)
+        self.keep()
         for lot in held:
             key = lot.key if lot.key.today is None else lot.key._replace(today=False)
             self.bring(

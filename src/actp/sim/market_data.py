@@ -56,7 +56,7 @@ class MarketDataService(Service):
 
     def subscription(self, name: str, names: tuple[bytes, ...]) -> None:
         if not self.right_front:
-            self.not_served(0)
+            self.wrong_front(0)
             return
         decoded = [text.decode("gb18030", "replace") for text in names]
         accepted: list[str] = []
@@ -98,12 +98,14 @@ class MarketDataService(Service):
             for instrument in instruments:
                 own.discard(instrument)
                 board.unsubscribe(client, instrument, quotes=quotes)
+            board.changes.notify()
             return
         for instrument in instruments:
             own.add(instrument)
             is_new = board.subscribe(client, instrument, quotes=quotes)
             if is_new and not quotes and (tick := self.core.snapshot(instrument)) is not None:
                 client.send(tick.frame(client.version))
+        board.changes.notify()
 
     def closed(self) -> None:
         board = self.core.board

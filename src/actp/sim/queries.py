@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from actp import records
 
-from .broker import Broker, Investor
+from .broker import Broker
 from .exchanges import EXCHANGES
 from .instruments import InstrumentInfo
+from .investors import Investor
 from .ledger import Key, Ledger, Lot, Tally
 from .schema import fitting
 from .statement import settlement_rows
@@ -62,6 +63,43 @@ def _trades(core: Core, investor: Investor, request: Any) -> Iterator[Any]:
             yield trade
 
 
+def _quotes(core: Core, investor: Investor, request: Any) -> Iterator[Any]:
+    for quote in core.broker.quotes.of(investor):
+        if (
+            _fits(
+                request,
+                instrument_id=quote.info.id,
+                exchange_id=quote.exchange.id,
+                quote_sys_id=quote.sys_id,
+            )
+            and (request.insert_time_start or "") <= quote.insert_time
+            and quote.insert_time <= (request.insert_time_end or "~")
+        ):
+            yield quote.record()
+
+
+def _for_quotes(core: Core, investor: Investor, request: Any) -> Iterator[Any]:
+    for asked in core.broker.for_quotes.of(investor):
+        if (
+            _fits(request, instrument_id=asked.info.id, exchange_id=asked.info.exchange)
+            and (request.insert_time_start or "") <= asked.inserted.time
+            and asked.inserted.time <= (request.insert_time_end or "~")
+        ):
+            yield asked.record()
+
+
+def _parked_orders(core: Core, investor: Investor, request: Any) -> Iterator[Any]:
+    for row in core.broker.parked.orders(investor):
+        if _fits(request, instrument_id=row.instrument_id, exchange_id=row.exchange_id):
+            yield row
+
+
+def _parked_order_actions(core: Core, investor: Investor, request: Any) -> Iterator[Any]:
+    for row in core.broker.parked.actions(investor):
+        if _fits(request, instrument_id=row.instrument_id, exchange_id=row.exchange_id):
+            yield row
+
+
 def position_rows(broker: Broker, investor: Investor) -> Iterator[Any]:
     ledger = investor.ledger
     for key in ledger.keys():  # noqa: SIM118 - a method, not a mapping's
@@ -70,7 +108,7 @@ def position_rows(broker: Broker, investor: Investor) -> Iterator[Any]:
 
 def _position(broker: Broker, investor: Investor, ledger: Ledger, key: Key) -> Any:
     info = ledger.contract(key.instrument_id)
-    tally = ledger.tallies.get(key) or Tally()
+    tally = ledger.tallies.get(key) or Tally(key)
     lots = [lot for lot in ledger.lots if lot.key == key]
     # An order that closes a long position sells, and freezes as short; one that opens it freezes as long.
     opening = [hold for hold in ledger.holds if hold.opens and hold.key == key]
@@ -129,7 +167,7 @@ def _positions(core: Core, investor: Investor, request: Any) -> Iterator[Any]:
 def detail_rows(broker: Broker, investor: Investor) -> Iterator[Any]:
     """One row per opening trade, those closed today with Volume 0."""
     ledger = investor.ledger
-    for lot in (*ledger.closed_lots, *ledger.lots):
+    for lot in (*sorted(ledger.closed_lots, key=lambda lot: lot.number), *ledger.lots):
         key = lot.key
         info = ledger.contract(key.instrument_id)
         yield records.InvestorPositionDetail(
@@ -332,9 +370,9 @@ def _instrument(info: InstrumentInfo, trading_day: str) -> Any:
         delivery_year=year,
         delivery_month=month,
         max_market_order_volume=info.max_market_volume,
-        min_market_order_volume=1,
+        min_market_order_volume=info.min_market_volume,
         max_limit_order_volume=info.max_limit_volume,
-        min_limit_order_volume=1,
+        min_limit_order_volume=info.min_limit_volume,
         volume_multiple=info.multiplier,
         price_tick=info.price_tick,
         create_date=f"{year - 1}{month:02d}01",
@@ -403,9 +441,9 @@ def _products(core: Core, investor: Investor, request: Any) -> Iterator[Any]:
                 volume_multiple=info.multiplier,
                 price_tick=info.price_tick,
                 max_market_order_volume=info.max_market_volume,
-                min_market_order_volume=1,
+                min_market_order_volume=info.min_market_volume,
                 max_limit_order_volume=info.max_limit_volume,
-                min_limit_order_volume=1,
+                min_limit_order_volume=info.min_limit_volume,
                 position_type="2",
                 position_date_type="1" if splits else "2",
                 close_deal_type="0",
@@ -428,6 +466,10 @@ def _market_data(core: Core, investor: Investor, request: Any) -> Iterator[Any]:
 OWN: Mapping[str, Query] = {
     "ReqQryOrder": _orders,
     "ReqQryTrade": _trades,
+    "ReqQryQuote": _quotes,
+    "ReqQryForQuote": _for_quotes,
+    "ReqQryParkedOrder": _parked_orders,
+    "ReqQryParkedOrderAction": _parked_order_actions,
     "ReqQryInvestorPosition": _positions,
     "ReqQryInvestorPositionDetail": _details,
     "ReqQryTradingAccount": _account,

@@ -10,7 +10,8 @@ from actp import records
 from .instruments import previous_trading_day
 
 if TYPE_CHECKING:
-    from .broker import Broker, Investor
+    from .broker import Broker
+    from .investors import Investor
 
 __all__ = ["settlement_rows"]
 

@@ -1,0 +1,20 @@
+"""The front's counters."""
+
+from __future__ import annotations
+
+from .store import NO_SHELF, Shelf
+
+__all__ = ["Counters"]
+
+
+class Counters:
+    """Numbers that count from 1, each by its name, and that no restart lets begin again."""
+
+    def __init__(self, shelf: Shelf = NO_SHELF) -> None:
+        self._shelf = shelf
+        self._last: dict[str, int] = dict(shelf.load("counter", int))
+
+    def next(self, name: str) -> int:
+        number = self._last[name] = self._last.get(name, 0) + 1
+        self._shelf.put("counter", name, number)
+        return number
