@@ -44,6 +44,9 @@ struct Library {
   void (*deliver)(void* spi, int callback, void* data, void* info, int request_id, bool last);
 };
 
+// Room for the longest frame behind what is left of the one before it.
+constexpr size_t input_size = 2 * (max_frame + 4);
+
 enum ReturnCode : int { no_connection = -1, query_in_flight = -2 };
 
 // One API object: everything that is the same in all versions.
@@ -121,7 +124,8 @@ class Instance {
   Times times_;
   int sessions_ = 0;
   bool welcomed_ = false, refused_ = false, released_inside_ = false;
-  std::vector<char> input_;
+  // Not filled with zeros: what no frame ever reaches stays untouched, and so costs no memory.
+  const std::unique_ptr<char[]> input_{new char[input_size]};
   alignas(16) char data_[8192];
   alignas(16) char info_[rsp_info_size];
 
