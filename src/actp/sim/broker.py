@@ -33,8 +33,11 @@ __all__ = ["Broker"]
 
 
 class Broker:
-    def __init__(self, core: Core, fill: str, exchange_latency: float = 0.0) -> None:
+    def __init__(
+        self, core: Core, fill: str, exchange_latency: float = 0.0, max_margin_side: bool = True
+    ) -> None:
         self._core = core
+        self._max_margin_side = max_margin_side
         self.trading_day = core.trading_day
         self.public = Flow(FlowKind.PUBLIC)
         self._investors: dict[tuple[str, str], Investor] = {}
@@ -67,9 +70,13 @@ class Broker:
 
     def _open_ledger(self, account: Account) -> Ledger:
         ledger = Ledger(
-            account.balance, self.contract, self.mark, lambda exchange: EXCHANGES[exchange].splits_days
+            account.balance,
+            self.contract,
+            self.mark,
+            lambda exchange: EXCHANGES[exchange].splits_days,
+            self.margin_group,
         )
-        for position in account.positions:
+        for position in sorted(account.positions, key=lambda position: position.today):
             info = self.info(position.instrument_id)
             if info is None or info.exchange not in EXCHANGES:
                 raise ConfigurationError(
@@ -101,6 +108,11 @@ class Broker:
 
     def contract(self, instrument_id: str) -> InstrumentInfo:
         return self._core.source.instruments[instrument_id]
+
+    def margin_group(self, info: InstrumentInfo) -> str:
+        """The positions of which only the larger side is margined; "" where both are."""
+        exchange = EXCHANGES.get(info.exchange) if self._max_margin_side else None
+        return exchange.margin_group(info.product) if exchange is not None else ""
 
     def mark(self, instrument_id: str) -> float:
         """The last price, or what comes nearest to it."""
