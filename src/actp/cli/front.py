@@ -31,6 +31,9 @@ def front_of(
     seed: int | None,
     instruments: str | None,
     trading_day: str | None,
+    market_start: str,
+    virtual: bool,
+    journal: Path | None,
     fast_times: bool,
 ) -> Front:
     """A front from the command's options."""
@@ -52,6 +55,9 @@ def front_of(
         trader_port=trader_port,
         instruments=names,
         trading_day=trading_day,
+        market_start=market_start,
+        virtual=virtual,
+        journal=journal,
         times=Times.fast() if fast_times else None,
     )
 

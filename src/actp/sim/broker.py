@@ -7,6 +7,7 @@ Everything happens within the call that causes it, so that the same requests and
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from itertools import count
 from math import isfinite
 from typing import TYPE_CHECKING
@@ -25,6 +26,7 @@ from .investors import Investor, Session
 from .ledger import Ledger
 from .orders import Order, Stamp, right_aligned
 from .protocol import Flow as FlowKind
+from .statement import statement
 
 if TYPE_CHECKING:
     from .core import Core
@@ -39,14 +41,22 @@ class Broker:
         self._core = core
         self._max_margin_side = max_margin_side
         self.trading_day = core.trading_day
+        if core.journal is not None:
+            core.journal.begin_day(self.trading_day)
         self.public = Flow(FlowKind.PUBLIC)
+        self._journal_flow(self.public)
         self._investors: dict[tuple[str, str], Investor] = {}
         self._statuses: dict[str, str] = {}
         """InstrumentStatus by product, where it is not continuous trading."""
         self._exchange_numbers: dict[str, count[int]] = {}
+        self._settlements: dict[str, float] = {}
+        """The last settlement prices, once a day was settled."""
+        self._closing: dict[str, Tick | None] = {}
+        """The snapshots that were there when it was."""
         self.floor = Floor(core, self, fill)
         self.desk = OrderDesk(core, self, self.floor, exchange_latency)
         core.board.listeners.append(self._on_tick)
+        core.board.settle_day = self.settle
         self._announce()
 
     def _on_tick(self, tick: Tick) -> None:
@@ -64,9 +74,17 @@ class Broker:
             account = self._core.accounts.account(broker_id, user_id)
             if account is None:
                 return None
-            found = Investor(account, self._open_ledger(account))
+            ledger = self._open_ledger(account)
+            found = Investor(account, ledger)
+            self._journal_flow(found.flow, broker_id, user_id)
+            before = previous_trading_day(self.trading_day)
+            found.statements[before] = statement(account, before, ledger.brought(), self.contract, {})
             self._investors[broker_id, user_id] = found
         return found
+
+    def _journal_flow(self, flow: Flow, broker_id: str = "", user_id: str = "") -> None:
+        if (journal := self._core.journal) is not None:
+            flow.on_notice = partial(journal.report, broker_id, user_id)
 
     def _open_ledger(self, account: Account) -> Ledger:
         ledger = Ledger(
@@ -115,14 +133,26 @@ class Broker:
         return exchange.margin_group(info.product) if exchange is not None else ""
 
     def mark(self, instrument_id: str) -> float:
-        """The last price, or what comes nearest to it."""
+        """The last price, or what comes nearest to it: before the day's first trade the settlement price."""
         tick = self._core.snapshot(instrument_id)
+        settled = self._settlements.get(instrument_id)
+        if settled is not None and not self._traded(instrument_id, tick):
+            return settled
         for price in (tick.record.last_price, tick.record.pre_settlement_price) if tick is not None else ():
             if isfinite(price) and price > 0:
                 return float(price)
         return self.contract(instrument_id).reference_price
 
+    def _traded(self, instrument_id: str, tick: Tick | None) -> bool:
+        """Whether a snapshot tells of a trade since the last settlement."""
+        if tick is None or tick is self._closing.get(instrument_id):
+            return False
+        return tick.record.volume > 0 or tick is self._core.board.pushed(instrument_id)
+
     def settlement_before(self, info: InstrumentInfo) -> float:
+        """The settlement price of the day before."""
+        if (settled := self._settlements.get(info.id)) is not None:
+            return settled
         tick = self._core.snapshot(info.id)
         price = tick.record.pre_settlement_price if tick is not None else 0.0
         return float(price) if isfinite(price) and price > 0 else info.reference_price
@@ -138,7 +168,7 @@ class Broker:
 
     def stamp(self) -> Stamp:
         clock = self._core.source.clock
-        if clock[0] == "-":
+        if self._core.clock.virtual or clock[0] == "-":
             now = self._core.now()
             return Stamp(self.trading_day, f"{now:%Y%m%d}", f"{now:%H:%M:%S}")
         return Stamp(self.trading_day, calendar_day(self.trading_day, clock), clock)
@@ -176,28 +206,67 @@ class Broker:
     # -- the day
 
     def turn_day(self) -> None:
-        """Begin the next trading day if the market has: orders are gone, positions and money settled."""
+        """Settle if the market has begun another trading day by itself."""
         day = self._core.trading_day
-        if day == self.trading_day:
-            return
-        self.trading_day = day
+        if day != self.trading_day:
+            self._settle(day, {}, self._settlements_before())
+
+    def settle(self, prices: Mapping[str, float] | None = None) -> None:
+        """End the trading day and begin the next.
+
+        Positions are marked to `prices`, by InstrumentID, and where it has none to the exchanges' settlement
+        prices. Orders die without a report, as CTP's do, and trading sessions are cut off: what they get
+        next is the new day's.
+        """
+        before = self._settlements_before()
+        settlements = self._core.end_day(prices or {})
+        self._settle(self._core.trading_day, settlements, before)
+
+    def _settlements_before(self) -> dict[str, float]:
+        return {i.id: self.settlement_before(i) for i in self._core.source.instruments.values()}
+
+    def _settle(self, day: str, told: Mapping[str, float], before: Mapping[str, float]) -> None:
+        settlements = {
+            info.id: round(told[info.id] if info.id in told else self._settlement(info, day), 6)
+            for info in self._core.source.instruments.values()
+        }
+        for client in tuple(self._core.clients):
+            if client.kind == "trader":
+                client.hang_up()
         self.floor.clear()
         self.desk.clear()
-        for investor in self._investors.values():
-            investor.end_day(self._settlement)
+        self._exchange_numbers.clear()
+        self._statuses.clear()
+        journal = self._core.journal
+        if journal is not None:
+            journal.write("settlement", prices=settlements)
+        for (broker_id, user_id), investor in self._investors.items():
+            settled = investor.ledger.settle(settlements.__getitem__)
+            if journal is not None:
+                journal.settled(broker_id, user_id, settled)
+            text = statement(investor.account, self.trading_day, settled, self.contract, before)
+            investor.end_day(self.trading_day, text)
+        self._settlements |= settlements
+        self._closing = {name: self._core.snapshot(name) for name in settlements}
+        self.trading_day = day
+        if journal is not None:
+            journal.begin_day(day)
         self.public.restart()
         self._announce()
+        self._core.changes.notify()
 
-    def _settlement(self, instrument_id: str) -> float:
-        """The settlement price of the day that ended, as far as the market has told it."""
-        tick = self._core.snapshot(instrument_id)
-        if tick is not None:
-            price = tick.record.settlement_price
-            if isfinite(price) and price > 0:
-                return float(price)
-            if tick.record.trading_day < self.trading_day and tick.record.last_price > 0:
-                return float(tick.record.last_price)
-        return self.settlement_before(self.contract(instrument_id))
+    def _settlement(self, info: InstrumentInfo, day: str) -> float:
+        """The settlement price of the day that ends for `day`, as far as snapshots tell it."""
+        tick = self._core.snapshot(info.id)
+        if tick is not None and tick is not self._closing.get(info.id):
+            record = tick.record
+            # A market that has begun the next day by itself tells there what the last one's was.
+            begun = record.trading_day >= day
+            prices = (record.pre_settlement_price,) if begun else (record.settlement_price, record.last_price)
+            for price in prices:
+                if isfinite(price) and price > 0:
+                    return float(price)
+        return self.settlement_before(info)
 
     # -- numbers and reports
 

@@ -41,18 +41,22 @@ class OrderDesk:
         self._broker = broker
         self._floor = floor
         self._exchange_latency = exchange_latency
-        self._way = DelayLine()
+        self._way = DelayLine(core.clock)
         """To the exchanges: what is on it keeps its order, so that a cancel never passes its order."""
         self._conditional = ConditionalOrders()
+        self._number()
+
+    def _number(self) -> None:
         self._conditional_ids = count(1)
         self._local_ids = count(1)
         self._broker_seqs = count(1)
         self._sequences = count(1)
 
     def clear(self) -> None:
-        """The day is over."""
+        """The day is over: orders are gone, numbers begin again."""
         self._conditional.clear()
         self._way.clear()
+        self._number()
 
     def insert(self, session: Session, request: Any) -> RspInfo | None:
         """ReqOrderInsert. The refusal if CTP refuses; else the reports are in the flows."""

@@ -48,12 +48,16 @@ class Flow:
 
     def __init__(self, kind: FlowKind) -> None:
         self.kind = kind
+        self.on_notice: Callable[[Notice], None] = lambda notice: None
+        """Called with each new one."""
         self.notices: list[Notice] = []
         self._readers: dict[FlowReader, None] = {}
 
     def append(self, name: str, record: Any, info: Any = None) -> None:
         """Number a notice and let the sessions have it."""
-        self.notices.append(Notice(name, record, info, self.kind, len(self.notices) + 1))
+        notice = Notice(name, record, info, self.kind, len(self.notices) + 1)
+        self.notices.append(notice)
+        self.on_notice(notice)
         for reader in tuple(self._readers):
             reader.advance()
 
@@ -89,6 +93,10 @@ class FlowReader:
         self.next = first
         """The number of the notice it gets next."""
         flow.add(self)
+
+    @property
+    def behind(self) -> bool:
+        return self.next <= len(self._flow.notices)
 
     def advance(self) -> None:
         """Send what there is, as far as the connection keeps up."""

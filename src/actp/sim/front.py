@@ -9,9 +9,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
+from os import PathLike
 from random import SystemRandom
 from types import TracebackType
-from typing import Any, Literal
+from typing import Any, BinaryIO, Literal
 
 import anyio
 import anyio.lowlevel
@@ -24,17 +25,22 @@ from .board import Board, MarketSource, Tick
 from .books import Books, books
 from .broker import Broker
 from .client import Client
+from .clock import VirtualClock
 from .control import Control
 from .core import Core, FrontStatistics, Limits
+from .days import Days
 from .instruments import (
     SHANGHAI,
     InstrumentInfo,
     default_instruments,
     documented_instruments,
     known_instruments,
+    moment_of,
     parse_day,
+    seconds_of_day,
     trading_day_of,
 )
+from .journal import Journal
 from .market import SimulatedMarket
 from .market_data import MarketDataService
 from .port import Port
@@ -61,7 +67,7 @@ _CLOSING = 5.0
 ClientKind = Literal["md", "trader"]
 
 
-class Front(Control):
+class Front(Control, Days):
     """A CTP front for tests and for trying things out, on loopback unless told otherwise.
 
     ::
@@ -87,6 +93,13 @@ class Front(Control):
 
     `max_margin_side`: long and short of a product (CFFEX: of all its products) ask for the larger margin of
     the two where the exchange rules so; False: for both everywhere.
+
+    With `virtual=True` market time stands still until the program moves it, with `advance()`,
+    `advance_to()` or `run_day()`; nothing waits for a first subscriber then, and `speed` does not apply.
+    With a `seed` the same program gives the same day.
+
+    `journal` is a file, or a `Journal`, for what happens: a line of JSON each, without anything of the
+    machine's, so that the same day gives the same bytes.
     """
 
     def __init__(
@@ -114,6 +127,8 @@ class Front(Control):
         fill: Literal["market", "book"] = "market",
         exchange_latency: float = 0.0,
         max_margin_side: bool = True,
+        virtual: bool = False,
+        journal: str | PathLike[str] | BinaryIO | Journal | None = None,
     ) -> None:
         if not 0 <= exchange_latency < float("inf"):
             raise ConfigurationError(f"exchange_latency={exchange_latency!r} must be a number of seconds")
@@ -123,10 +138,16 @@ class Front(Control):
             raise ConfigurationError(
                 f"speed={speed!r} must be a positive number, or None for as fast as possible"
             )
+        if virtual and speed != 1.0:
+            raise ConfigurationError("speed= does not apply with virtual=True: the program moves time")
         if market is not None and replay is not None:
             raise ConfigurationError("give either replay or market")
         if trading_day is not None:
             parse_day(trading_day)
+        try:
+            seconds_of_day(market_start)
+        except ValueError:
+            raise ConfigurationError(f"market_start={market_start!r} is no time HH:MM:SS") from None
         self.seed = SystemRandom().randrange(2**32) if seed is None else seed
         self.times = times or Times()
         self._host = host
@@ -137,6 +158,8 @@ class Front(Control):
         self._fill = fill
         self._exchange_latency = exchange_latency
         self._max_margin_side = max_margin_side
+        self._virtual = virtual
+        self._journal = journal if journal is None or isinstance(journal, Journal) else Journal(journal)
         self._accounts = AccountBook(accounts, broker_id, lock_after)
         self._source = market or self._make_source(
             replay, speed, instruments, market_start, fill_exchange, longest_gap, wait_for
@@ -239,9 +262,13 @@ class Front(Control):
                     port.on_connection = self._acceptor(core, kind, group)
                     port.open()
                 self._running = core
+                if isinstance(core.clock, VirtualClock):
+                    core.clock.begin()
                 group.start_soon(self._run_source, core)
                 log.debug("front at %s and %s", self.md_address, self.trader_address)
                 started.set_result(None)
+                if self._journal is not None:
+                    await self._journal.failure()
                 await anyio.sleep_forever()
         except Exception as error:
             if started.done():
@@ -260,13 +287,18 @@ class Front(Control):
                     await core.changes.until(lambda: not core.connections)
             self._running = None
             if core is not None:
+                if isinstance(core.clock, VirtualClock):
+                    core.clock.close()
                 # Whoever waits for something of a front that is gone must not wait for ever.
                 core.changes.notify()
+            if self._journal is not None:
+                self._journal.close()
 
     def _make_core(self) -> Core:
         self._replay_done = anyio.Event()
+        board = self._make_board()
         core = Core(
-            board=Board(),
+            board=board,
             source=self._source,
             accounts=self._accounts,
             times=self.times,
@@ -274,11 +306,24 @@ class Front(Control):
             seed=self.seed,
             trading_day=self._given_day,
             front_id=self._front_id,
+            journal=self._journal,
         )
+        if self._journal is not None:
+            self._journal.open(core)
         core.broker = Broker(core, self._fill, self._exchange_latency, self._max_margin_side)
         for account in self._accounts:
             core.broker.investor(account.broker_id, account.user_id)
         return core
+
+    def _make_board(self) -> Board:
+        if not self._virtual:
+            return Board()
+        source = self._source
+        opening = getattr(source, "opening", None)
+        if opening is None:
+            clock = "09:00:00" if source.clock.startswith("-") else source.clock
+            opening = moment_of(self.trading_day, seconds_of_day(clock))
+        return Board(VirtualClock(opening))
 
     @property
     def _given_day(self) -> str | None:
@@ -306,7 +351,11 @@ class Front(Control):
         return accept
 
     async def _run_source(self, core: Core) -> None:
-        await self._source.run(core.board)
+        try:
+            await self._source.run(core.board)
+        finally:
+            if isinstance(core.clock, VirtualClock):
+                core.clock.end()
         if self._replay_done is not None:
             self._replay_done.set()
 
@@ -343,6 +392,8 @@ class Front(Control):
     @property
     def trading_day(self) -> str:
         """YYYYMMDD, as a login learns it."""
+        if self._running is not None:
+            return self._running.trading_day
         return self._given_day or self._source.trading_day
 
     @property

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from datetime import date, datetime, timedelta, timezone
+from functools import lru_cache
 from math import inf, isfinite
 
 from actp.errors import ConfigurationError
@@ -21,9 +22,11 @@ __all__ = [
     "documented_instruments",
     "instrument_info",
     "known_instruments",
+    "moment_of",
     "next_trading_day",
     "parse_day",
     "previous_trading_day",
+    "seconds_of_day",
     "trading_day_of",
 ]
 
@@ -190,7 +193,7 @@ class Margin:
     def of(self, buy: bool, value: float, volume: int) -> float:
         """What `volume` lots that are worth `value` ask for."""
         by_money, by_volume = self.rates(buy)
-        return value * by_money + volume * by_volume
+        return round(value * by_money + volume * by_volume, 6)
 
 
 @dataclass(frozen=True, slots=True)
@@ -345,6 +348,32 @@ def calendar_day(trading_day: str, clock: str) -> str:
     if clock < "06:00:00":
         return f"{parse_day(previous_trading_day(trading_day)) + timedelta(days=1):%Y%m%d}"
     return trading_day
+
+
+@lru_cache(maxsize=64)
+def _evenings(trading_day: str) -> tuple[datetime, datetime]:
+    """18:00 of the trading day before, and of the calendar's day before."""
+    days = parse_day(previous_trading_day(trading_day)), parse_day(trading_day) - timedelta(days=1)
+    before, night = (datetime(day.year, day.month, day.day, 18, tzinfo=SHANGHAI) for day in days)
+    return before, night
+
+
+def moment_of(trading_day: str, seconds: float) -> datetime:
+    """The calendar time, so many seconds after 18:00, of a trading day.
+
+    Past six in the morning it is the trading day itself; over a weekend days lie between.
+    """
+    before, night = _evenings(trading_day)
+    return (before if seconds < 43_200 else night) + timedelta(seconds=seconds)
+
+
+def seconds_of_day(clock: str) -> int:
+    """HH:MM or HH:MM:SS as seconds after 18:00, the order in which a trading day passes; else ValueError."""
+    hours, minutes, *rest = (int(part) for part in clock.split(":"))
+    seconds = rest[0] if rest else 0
+    if not (0 <= hours < 24 and 0 <= minutes < 60 and 0 <= seconds < 60) or len(rest) > 1:
+        raise ValueError(f"{clock!r} is no time of day")
+    return (hours * 3600 + minutes * 60 + seconds - 18 * 3600) % 86_400
 
 
 def trading_day_of(moment: datetime) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 from zlib import crc32
@@ -41,6 +40,8 @@ class Investor:
     trades: list[Any] = field(default_factory=list)
     confirmed: tuple[str, str] | None = None
     """Date and time of the settlement's confirmation."""
+    statements: dict[str, str] = field(default_factory=dict)
+    """The texts of the days that were settled, by trading day, the latest last."""
 
     def find(self, request: Any) -> Order | None:
         """The order that an InputOrderAction means, by either key."""
@@ -48,8 +49,9 @@ class Investor:
             return self.by_sys_id.get((request.exchange_id, request.order_sys_id))
         return self.by_reference.get((request.front_id, request.session_id, request.order_ref))
 
-    def end_day(self, settlement: Callable[[str], float]) -> None:
-        self.ledger.settle(settlement)
+    def end_day(self, day: str, statement: str) -> None:
+        """The day's ledger is settled: nothing is left of it but the statement."""
+        self.statements[day] = statement
         self.orders.clear()
         self.by_reference.clear()
         self.by_sys_id.clear()

@@ -325,7 +325,7 @@ class Ledger:
         for short, long, more_short, more_long in groups.values():
             held += max(long, short)
             added += max(long + more_long, short + more_short) - max(long, short)
-        return held, added
+        return round(held, _DECIMALS), round(added, _DECIMALS)
 
     def keys(self) -> list[Key]:
         """The positions of the day, closed ones and those being opened too, in order of appearance."""
@@ -347,7 +347,7 @@ class Ledger:
             True,
             price,
             volume,
-            round(info.margins.of(buy, value, 1), _DECIMALS),
+            info.margins.of(buy, value, 1),
             round(value * rates.open_by_money + rates.open_by_volume, _DECIMALS),
         )
         funds = self.funds()
@@ -474,7 +474,14 @@ class Ledger:
         tally = self.tallies.setdefault(lot.key, Tally())
         if not lot.today:
             tally.yesterday += lot.volume
-            tally.previous_margin += self.margin(lot)
+            tally.previous_margin = round(tally.previous_margin + self.margin(lot), _DECIMALS)
+
+    def brought(self) -> Settled:
+        """What there was before the account's first day, as if that day had been settled."""
+        held = tuple(self._held(lot, lot.last_settlement) for lot in self.lots if not lot.today)
+        margin = self.previous_margin
+        funds = Funds(self.balance, margin, 0.0, 0.0, 0.0, margin, 0.0, 0.0)
+        return Settled(funds, (), (), held)
 
     def settle(self, settlement: Callable[[str], float]) -> Settled:
         """End the day: what is held becomes history at the settlement prices, the day's results the balance.

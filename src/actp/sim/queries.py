@@ -284,7 +284,7 @@ def _commission_rates(core: Core, investor: Investor, request: Any) -> Iterator[
 
 
 def _settlement_info(core: Core, investor: Investor, request: Any) -> Iterable[Any]:
-    return settlement_rows(core.broker, investor, request.trading_day)
+    return settlement_rows(investor, request)
 
 
 def _settlement_info_confirm(core: Core, investor: Investor, request: Any) -> Iterator[Any]:
