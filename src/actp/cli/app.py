@@ -194,6 +194,14 @@ def serve_front(
         bool,
         typer.Option("--fast-times", help="Reconnects within 0.1 s instead of CTP's 1 to 5 s, for tests."),
     ] = False,
+    store: Annotated[
+        Optional[Path],  # noqa: UP045
+        typer.Option(
+            metavar="FILE",
+            show_default=False,
+            help="Keep orders, positions, money and flows there: a front that was killed goes on from it.",
+        ),
+    ] = None,
     control: Annotated[
         bool,
         typer.Option(
@@ -232,6 +240,7 @@ def serve_front(
             virtual=virtual,
             journal=journal,
             fast_times=fast_times,
+            store=store,
         )
 
     if virtual and not control:

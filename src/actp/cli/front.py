@@ -35,6 +35,7 @@ def front_of(
     virtual: bool,
     journal: Path | None,
     fast_times: bool,
+    store: Path | None,
 ) -> Front:
     """A front from the command's options."""
     if replay and (seed is not None or instruments is not None):
@@ -59,6 +60,7 @@ def front_of(
         virtual=virtual,
         journal=journal,
         times=Times.fast() if fast_times else None,
+        store=store,
     )
 
 

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
 import hmac
+import secrets
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from math import isfinite
 from typing import Literal
 
 from actp.errors import ConfigurationError
+
+from .codec import TRANSIENT
+from .store import NO_SHELF, Shelf
 
 __all__ = ["Account", "AccountBook", "Position"]
 
@@ -77,8 +82,29 @@ class Account:
 
 @dataclass(slots=True)
 class _Entry:
-    account: Account
+    """An account, and what has become of its login since the front first started."""
+
+    account: Account = field(metadata=TRANSIENT)
     failures: int = 0
+    digest: str = field(default="", repr=False)
+    """Salt and hash of the password, in hex, once it was changed."""
+    renewed: bool = False
+    """Whether the user has changed it, too."""
+
+    def fits(self, password: str) -> bool:
+        if not self.digest:
+            return _same(self.account.password, password)
+        salt, _, wanted = self.digest.partition("/")
+        return hmac.compare_digest(_hashed(password, bytes.fromhex(salt)).hex(), wanted)
+
+    def change(self, password: str) -> None:
+        salt = secrets.token_bytes(16)
+        self.digest = f"{salt.hex()}/{_hashed(password, salt).hex()}"
+
+    @property
+    def first_login(self) -> bool:
+        """Whether the password has to be changed before the login."""
+        return self.account.first_login and not self.renewed
 
 
 class AccountBook:
@@ -93,6 +119,7 @@ class AccountBook:
         self._broker_id = broker_id
         self._lock_after = lock_after
         self._entries: dict[tuple[str, str], _Entry] | None = None
+        self._shelf: Shelf = NO_SHELF
         if accounts is None:
             return
         self._entries = {}
@@ -103,6 +130,17 @@ class AccountBook:
             if key in self._entries:
                 raise ConfigurationError(f"accounts: user {account.user_id!r} is given twice")
             self._entries[key] = _Entry(account)
+
+    def recall(self, shelf: Shelf) -> None:
+        """Take passwords changed and failures from the shelf, and put there what comes from now on."""
+        self._shelf = shelf
+        kept = dict(shelf.load("login", _Entry, account=None))
+        for entry in (self._entries or {}).values():
+            if (found := kept.get(_id(entry))) is not None:
+                entry.failures, entry.digest, entry.renewed = found.failures, found.digest, found.renewed
+
+    def _keep(self, entry: _Entry) -> None:
+        self._shelf.put("login", _id(entry), entry)
 
     def __iter__(self) -> Iterator[Account]:
         return iter([entry.account for entry in (self._entries or {}).values()])
@@ -157,14 +195,17 @@ class AccountBook:
             return 64
         if self._lock_after is not None and entry.failures >= self._lock_after:
             return 75
-        if not _same(entry.account.password, password):
+        if not entry.fits(password):
             entry.failures += 1
+            self._keep(entry)
             return 3
         if entry.account.login_error is not None:
             return entry.account.login_error
-        if entry.account.first_login:
+        if entry.first_login:
             return 140
-        entry.failures = 0
+        if entry.failures:
+            entry.failures = 0
+            self._keep(entry)
         return 0
 
     def change_password(self, broker_id: str, user_id: str, old: str, new: str) -> int:
@@ -177,11 +218,13 @@ class AccountBook:
         entry = self._find(broker_id, user_id)
         if entry is None:
             return 11
-        if not _same(entry.account.password, old):
+        if not entry.fits(old):
             return 14
         if not new:
             return 132
-        entry.account = replace(entry.account, password=new, first_login=False)
+        entry.change(new)
+        entry.renewed = True
+        self._keep(entry)
         return 0
 
     def set_password(self, broker_id: str, user_id: str, password: str) -> bool:
@@ -189,9 +232,18 @@ class AccountBook:
         entry = self._find(broker_id, user_id)
         if entry is None:
             return False
-        entry.account = replace(entry.account, password=password)
+        entry.change(password)
         entry.failures = 0
+        self._keep(entry)
         return True
+
+
+def _id(entry: _Entry) -> str:
+    return f"{entry.account.broker_id}/{entry.account.user_id}"
+
+
+def _hashed(password: str, salt: bytes) -> bytes:
+    return hashlib.scrypt(password.encode(), salt=salt, n=2**11, r=8, p=1)
 
 
 def _same(one: str, other: str) -> bool:

@@ -204,6 +204,14 @@ class Board:
         self.publish(tick)
         self._pushed[tick.instrument_id] = tick
 
+    def recall(self, tick: Tick) -> None:
+        """A tick from before the front started: the instrument's snapshot until the source's next."""
+        self._pushed[tick.instrument_id] = tick
+
+    def forget(self) -> None:
+        """The source's own snapshots are right from here on."""
+        self._pushed.clear()
+
     def pushed(self, instrument_id: str) -> Tick | None:
         return self._pushed.get(instrument_id)
 

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import partial
-from itertools import count
 from math import isfinite
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from actp import records
 from actp.errors import ConfigurationError
@@ -21,12 +20,13 @@ from .desk import OrderDesk
 from .exchanges import CONTINUOUS, EXCHANGES
 from .floor import Floor
 from .flows import Flow
-from .instruments import InstrumentInfo, calendar_day, previous_trading_day
+from .instruments import InstrumentInfo, calendar_day, previous_trading_day, unknown_contract
 from .investors import Investor, Session
 from .ledger import Ledger
 from .orders import Order, Stamp, right_aligned
 from .protocol import Flow as FlowKind
 from .statement import statement
+from .store import Shelf
 
 if TYPE_CHECKING:
     from .core import Core
@@ -40,26 +40,57 @@ class Broker:
     ) -> None:
         self._core = core
         self._max_margin_side = max_margin_side
-        self.trading_day = core.trading_day
+        kept: dict[str, str] = dict(core.shelf.load("day", str))
+        self.trading_day = kept.get("", core.trading_day)
         if core.journal is not None:
             core.journal.begin_day(self.trading_day)
-        self.public = Flow(FlowKind.PUBLIC)
+        self.public = Flow(FlowKind.PUBLIC, core.shelf)
         self._journal_flow(self.public)
         self._investors: dict[tuple[str, str], Investor] = {}
-        self._statuses: dict[str, str] = {}
+        self._statuses: dict[str, str] = dict(core.shelf.load("status", str))
         """InstrumentStatus by product, where it is not continuous trading."""
-        self._exchange_numbers: dict[str, count[int]] = {}
-        self._settlements: dict[str, float] = {}
+        self._settlements: dict[str, float] = dict(core.shelf.load("settlement", float))
         """The last settlement prices, once a day was settled."""
         self._closing: dict[str, Tick | None] = {}
         """The snapshots that were there when it was."""
         self.floor = Floor(core, self, fill)
         self.desk = OrderDesk(core, self, self.floor, exchange_latency)
+        if kept:
+            self._recall()
+        else:
+            core.shelf.put("day", "", self.trading_day)
+            self._announce()
         core.board.listeners.append(self._on_tick)
         core.board.settle_day = self.settle
-        self._announce()
+
+    def _recall(self) -> None:
+        """Go on from what the store has."""
+        store = self._core.store
+        for _, record in self._core.shelf.load("tick", object):
+            self._core.board.recall(Tick(record))
+        for owner in store.owners("investor"):
+            shelf = store.shelf(owner)
+            ((_, ledger),) = shelf.load("ledger", Ledger, shelf=shelf, **self._views())
+            flow = Flow(FlowKind.PRIVATE, shelf)
+            ((_, investor),) = shelf.load("investor", Investor, ledger=ledger, flow=flow, shelf=shelf)
+            ledger.recall()
+            for name in dict.fromkeys(key.instrument_id for key in ledger.tallies):
+                if self.info(name) is None:
+                    raise unknown_contract(name)
+            count = self.desk.sequence_number
+            investor.recall([order for _, order in shelf.load("order", Order, count=count)])
+            self._journal_flow(flow, investor.account.broker_id, investor.account.user_id)
+            self._investors[investor.account.broker_id, investor.account.user_id] = investor
+        orders = [order for investor in self._investors.values() for order in investor.orders]
+        self.floor.recall(orders)
+        if self.trading_day == self._core.trading_day:
+            self.desk.recall(orders)
+        else:
+            self.turn_day()
+            self._core.board.forget()
 
     def _on_tick(self, tick: Tick) -> None:
+        self._core.shelf.put("tick", tick.instrument_id, tick.record)
         self.turn_day()
         self.floor.match(tick)
         self.desk.trigger(tick.record)
@@ -74,26 +105,33 @@ class Broker:
             account = self._core.accounts.account(broker_id, user_id)
             if account is None:
                 return None
-            ledger = self._open_ledger(account)
-            found = Investor(account, ledger)
-            self._journal_flow(found.flow, broker_id, user_id)
-            before = previous_trading_day(self.trading_day)
-            found.statements[before] = statement(account, before, ledger.brought(), self.contract, {})
+            shelf = self._core.store.shelf(f"{broker_id}/{user_id}")
+            ledger = self._open_ledger(account, shelf)
+            flow = Flow(FlowKind.PRIVATE, shelf)
+            self._journal_flow(flow, broker_id, user_id)
+            found = Investor(account, ledger, flow, shelf)
             self._investors[broker_id, user_id] = found
+            found.keep()
+            before = previous_trading_day(self.trading_day)
+            found.add_statement(before, statement(account, before, ledger.brought(), self.contract, {}))
+            ledger.keep()
         return found
 
     def _journal_flow(self, flow: Flow, broker_id: str = "", user_id: str = "") -> None:
         if (journal := self._core.journal) is not None:
             flow.on_notice = partial(journal.report, broker_id, user_id)
 
-    def _open_ledger(self, account: Account) -> Ledger:
-        ledger = Ledger(
-            account.balance,
-            self.contract,
-            self.mark,
-            lambda exchange: EXCHANGES[exchange].splits_days,
-            self.margin_group,
-        )
+    def _views(self) -> dict[str, Any]:
+        """What a ledger asks of the market."""
+        return {
+            "contract": self.contract,
+            "mark": self.mark,
+            "splits_days": lambda exchange: EXCHANGES[exchange].splits_days,
+            "margin_group": self.margin_group,
+        }
+
+    def _open_ledger(self, account: Account, shelf: Shelf) -> Ledger:
+        ledger = Ledger(account.balance, shelf=shelf, **self._views())
         for position in sorted(account.positions, key=lambda position: position.today):
             info = self.info(position.instrument_id)
             if info is None or info.exchange not in EXCHANGES:
@@ -182,6 +220,7 @@ class Broker:
         known = {info.product for info in self._core.source.instruments.values()}
         for product in sorted(known.intersection(products) if products else known):
             self._statuses[product] = status
+            self._core.shelf.put("status", product, status)
             self._announce_product(product)
 
     def _announce(self) -> None:
@@ -235,8 +274,12 @@ class Broker:
                 client.hang_up()
         self.floor.clear()
         self.desk.clear()
-        self._exchange_numbers.clear()
+        shelf = self._core.shelf
+        self._core.counters.restart()
         self._statuses.clear()
+        # Prices of the day that ends count no longer; the settlement prices do.
+        for kind in ("status", "tick"):
+            shelf.clear(kind)
         journal = self._core.journal
         if journal is not None:
             journal.write("settlement", prices=settlements)
@@ -247,8 +290,11 @@ class Broker:
             text = statement(investor.account, self.trading_day, settled, self.contract, before)
             investor.end_day(self.trading_day, text)
         self._settlements |= settlements
+        for name, price in settlements.items():
+            shelf.put("settlement", name, price)
         self._closing = {name: self._core.snapshot(name) for name in settlements}
         self.trading_day = day
+        shelf.put("day", "", day)
         if journal is not None:
             journal.begin_day(day)
         self.public.restart()
@@ -272,7 +318,7 @@ class Broker:
 
     def exchange_number(self, exchange: str) -> int:
         """The next OrderSysID or TradeID of an exchange."""
-        return next(self._exchange_numbers.setdefault(exchange, count(1)))
+        return self._core.counters.next(f"exchange {exchange}")
 
     def investor_at(self, session: Session) -> Investor:
         investor = self.investor(session.broker_id, session.user_id)
@@ -284,10 +330,11 @@ class Broker:
 
     def publish(self, order: Order) -> None:
         investor = self.investor_of(order)
+        investor.shelf.put("order", order.broker_order_seq, order)
         for record in order.taken():
             is_trade = type(record).__struct__.name == "Trade"
             if is_trade:
-                investor.trades.append(record)
+                investor.traded(record)
             name = "OnRtnTrade" if is_trade else "OnRtnOrder"
             for _ in range(self._core.rules.copies(name, record)):
                 investor.flow.append(name, record)

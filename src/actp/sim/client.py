@@ -295,7 +295,8 @@ class Client(asyncio.Protocol):
         # Few calls get further: this is where a front with many clients spends its time.
         if len(queue) < self._much:
             return
-        if len(queue) >= _PER_WRITE and not self._paused:
+        # Amid a change nothing may leave: the store writes whole ones only.
+        if len(queue) >= _PER_WRITE and not self._paused and not self._core.store.dirty:
             self.flush()
         if len(queue) > self._core.limits.sending_list_size:
             self.cut(f"more than {self._core.limits.sending_list_size} packets behind")
@@ -308,6 +309,9 @@ class Client(asyncio.Protocol):
         """Hand the network what it takes."""
         queue = self._queue
         if self.gone or not queue or self._core.faults.silent:
+            return
+        store = self._core.store
+        if store.dirty and not store.commit():
             return
         before = len(queue)
         statistics = self._core.statistics

@@ -192,6 +192,15 @@ class Control:
         """Funds, positions, deposits and passwords by user: `front.accounts["u"].funds.available`."""
         return Accounts(self._core)
 
+    def keep(self) -> None:
+        """Write to the `store` what has changed. What leaves the front over the network does so by itself.
+
+        StateFileError if that fails. Does nothing without a store.
+        """
+        store = self._core.store
+        if not store.commit() and store.error is not None:
+            raise store.error
+
     def book(self, instrument_id: str) -> BookView:
         """The levels of an instrument's book with the users' orders there."""
         info = self._info(instrument_id)

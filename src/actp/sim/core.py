@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING
 
 from .accounts import AccountBook
 from .board import Board, MarketSource, Tick
+from .counters import Counters
 from .faults import Faults
 from .instruments import calendar_day, next_trading_day
 from .journal import Journal
 from .rules import Rules
+from .store import NO_STORE, StoreLike
 from .times import Times
 
 if TYPE_CHECKING:
@@ -82,8 +84,12 @@ class Core:
         seed: int,
         trading_day: str | None,
         front_id: int,
+        store: StoreLike = NO_STORE,
         journal: Journal | None = None,
     ) -> None:
+        self.store = store
+        self.shelf = store.shelf()
+        self.counters = Counters(self.shelf)
         self.board = board
         self.clock = board.clock
         self.changes = board.changes
@@ -106,7 +112,7 @@ class Core:
         """The source's trading day when the front counted on by itself, and the day that then began."""
         self._seed = seed
         self._session_randoms: dict[tuple[str, str], Random] = {}
-        self._sessions: set[int] = {0}
+        self._sessions: set[int] = {0, *(number for number, _ in self.shelf.load("session", str))}
         self._arrivals: dict[str, deque[float]] = {}
 
     @property
@@ -119,6 +125,11 @@ class Core:
         told = self._told_day
         return begun if told == at else told
 
+    def go_on_with(self, day: str) -> None:
+        """The trading day is this one if the market does not tell a later one."""
+        if day > self.trading_day:
+            self._begun = self._told_day, day
+
     def end_day(self, prices: Mapping[str, float]) -> Mapping[str, float]:
         """Go over to the next trading day. Gives the settlement prices as far as the market knows them."""
         ended, told = self.trading_day, self._told_day
@@ -129,7 +140,7 @@ class Core:
         return settlements
 
     def new_session_id(self, broker_id: str, user_id: str) -> int:
-        """A signed number that no other session of this front has.
+        """A signed number that no other session of this front has, or had before a restart.
 
         Each user has a sequence of its own, so that it does not matter in which order users log in.
         """
@@ -140,6 +151,7 @@ class Core:
         while (number := random.randint(-(2**31), 2**31 - 1)) in self._sessions:
             pass
         self._sessions.add(number)
+        self.shelf.put("session", number, user_id)
         return number
 
     def now(self) -> datetime:

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 from os import PathLike
+from pathlib import Path
 from random import SystemRandom
 from types import TracebackType
 from typing import Any, BinaryIO, Literal
@@ -18,7 +19,7 @@ import anyio
 import anyio.lowlevel
 
 from actp import records
-from actp.errors import ConfigurationError, UsageError
+from actp.errors import ConfigurationError, StateFileError, UsageError
 
 from .accounts import Account, AccountBook
 from .board import Board, MarketSource, Tick
@@ -26,9 +27,11 @@ from .books import Books, books
 from .broker import Broker
 from .client import Client
 from .clock import VirtualClock
+from .codec import Reference
 from .control import Control
 from .core import Core, FrontStatistics, Limits
 from .days import Days
+from .exchanges import EXCHANGES, Exchange
 from .instruments import (
     SHANGHAI,
     InstrumentInfo,
@@ -39,6 +42,7 @@ from .instruments import (
     parse_day,
     seconds_of_day,
     trading_day_of,
+    unknown_contract,
 )
 from .journal import Journal
 from .market import SimulatedMarket
@@ -48,6 +52,7 @@ from .protocol import Flow, Kind, callback, control
 from .replay import Replay, ReplaySource
 from .schema import api_class, encode, layouts
 from .service import Service
+from .store import NO_STORE, Store, StoreLike
 from .times import Times
 from .trading import TradingService
 
@@ -100,6 +105,9 @@ class Front(Control, Days):
 
     `journal` is a file, or a `Journal`, for what happens: a line of JSON each, without anything of the
     machine's, so that the same day gives the same bytes.
+
+    `store` is a file for orders, trades, positions, money, flows and changed passwords: a front that was
+    killed at any instant goes on from there. What an account of `accounts` has counts only when it is new.
     """
 
     def __init__(
@@ -129,6 +137,7 @@ class Front(Control, Days):
         max_margin_side: bool = True,
         virtual: bool = False,
         journal: str | PathLike[str] | BinaryIO | Journal | None = None,
+        store: str | PathLike[str] | None = None,
     ) -> None:
         if not 0 <= exchange_latency < float("inf"):
             raise ConfigurationError(f"exchange_latency={exchange_latency!r} must be a number of seconds")
@@ -160,6 +169,10 @@ class Front(Control, Days):
         self._max_margin_side = max_margin_side
         self._virtual = virtual
         self._journal = journal if journal is None or isinstance(journal, Journal) else Journal(journal)
+        try:
+            self._state_file = None if store is None else Path(store)
+        except TypeError:
+            raise ConfigurationError(f"store= is a path to a file, not {type(store).__name__}") from None
         self._accounts = AccountBook(accounts, broker_id, lock_after)
         self._source = market or self._make_source(
             replay, speed, instruments, market_start, fill_exchange, longest_gap, wait_for
@@ -210,7 +223,9 @@ class Front(Control, Days):
         await self.aclose()
 
     async def start(self) -> None:
-        """Open the ports. A front starts once; ConfigurationError for a bad replay or a taken port."""
+        """Open the ports. A front starts once; ConfigurationError for a bad replay or a taken port, and
+        StateFileError for a `store` that cannot be used.
+        """
         if self._serving is not None:
             raise UsageError("this front was started before; make another one")
         started = asyncio.get_running_loop().create_future()
@@ -251,10 +266,13 @@ class Front(Control, Days):
 
     async def _serve(self, started: asyncio.Future[None]) -> None:
         core: Core | None = None
+        store: StoreLike = NO_STORE
         try:
             if isinstance(self._source, Replay):
                 await self._source.load()
-            core = self._make_core()
+            if self._state_file is not None:
+                store = Store(self._state_file, self._references())
+            core = self._make_core(store)
             for kind, number in self._numbers.items():
                 self._ports[kind] = Port(self._host, number)
             async with anyio.create_task_group() as group:
@@ -265,6 +283,8 @@ class Front(Control, Days):
                 if isinstance(core.clock, VirtualClock):
                     core.clock.begin()
                 group.start_soon(self._run_source, core)
+                if isinstance(store, Store):
+                    group.start_soon(self._watch_store, store)
                 log.debug("front at %s and %s", self.md_address, self.trader_address)
                 started.set_result(None)
                 if self._journal is not None:
@@ -286,6 +306,7 @@ class Front(Control, Days):
                 with anyio.move_on_after(_CLOSING, shield=True):
                     await core.changes.until(lambda: not core.connections)
             self._running = None
+            store.close()
             if core is not None:
                 if isinstance(core.clock, VirtualClock):
                     core.clock.close()
@@ -294,8 +315,35 @@ class Front(Control, Days):
             if self._journal is not None:
                 self._journal.close()
 
-    def _make_core(self) -> Core:
+    def _references(self) -> dict[type, Reference]:
+        """What the state file names by its id."""
+
+        def contract(name: str) -> InstrumentInfo:
+            found = self._source.instruments.get(name)
+            if found is None:
+                raise unknown_contract(name)
+            return found
+
+        def account(key: list[str]) -> Account:
+            # One that is no longer given keeps what it has, but nobody can log in.
+            return self._accounts.account(*key) or Account(key[1], "", key[0])
+
+        return {
+            InstrumentInfo: Reference(lambda info: info.id, contract),
+            Exchange: Reference(lambda exchange: exchange.id, EXCHANGES.__getitem__),
+            Account: Reference(lambda account: [account.broker_id, account.user_id], account),
+        }
+
+    async def _watch_store(self, store: Store) -> None:
+        await store.failed.wait()
+        assert store.error is not None
+        raise store.error
+
+    def _make_core(self, store: StoreLike) -> Core:
         self._replay_done = anyio.Event()
+        days = [day for _, day in store.shelf().load("day", str)]
+        for kept in days:
+            self._recall_day(kept)
         board = self._make_board()
         core = Core(
             board=board,
@@ -306,13 +354,20 @@ class Front(Control, Days):
             seed=self.seed,
             trading_day=self._given_day,
             front_id=self._front_id,
+            store=store,
             journal=self._journal,
         )
         if self._journal is not None:
             self._journal.open(core)
+        self._accounts.recall(core.shelf)
+        for kept in days:
+            core.go_on_with(kept)
         core.broker = Broker(core, self._fill, self._exchange_latency, self._max_margin_side)
         for account in self._accounts:
             core.broker.investor(account.broker_id, account.user_id)
+        # Whatever cannot be written shows before anybody connects.
+        if not store.commit() and store.error is not None:
+            raise store.error
         return core
 
     def _make_board(self) -> Board:
@@ -324,6 +379,17 @@ class Front(Control, Days):
             clock = "09:00:00" if source.clock.startswith("-") else source.clock
             opening = moment_of(self.trading_day, seconds_of_day(clock))
         return Board(VirtualClock(opening))
+
+    def _recall_day(self, kept: str) -> None:
+        """Let the market go on with the trading day that the store is at, if that is later."""
+        if kept > self.trading_day and isinstance(self._source, SimulatedMarket):
+            self._source.resume(kept)
+        # Where the source counts no days, the front does.
+        if kept > self.trading_day and hasattr(self._source, "end_day"):
+            raise StateFileError(
+                f"the state file is at trading day {kept}, and the market at {self.trading_day}: give it "
+                "a market of that day or a later one, or another store="
+            )
 
     @property
     def _given_day(self) -> str | None:

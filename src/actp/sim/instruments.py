@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta, timezone
 from functools import lru_cache
 from math import inf, isfinite
 
-from actp.errors import ConfigurationError
+from actp.errors import ConfigurationError, StateFileError
 
 __all__ = [
     "SHANGHAI",
@@ -28,6 +28,7 @@ __all__ = [
     "previous_trading_day",
     "seconds_of_day",
     "trading_day_of",
+    "unknown_contract",
 ]
 
 # China has no daylight saving time; the zone needs no data base.
@@ -381,3 +382,11 @@ def trading_day_of(moment: datetime) -> str:
     local = moment.astimezone(SHANGHAI)
     day = f"{local:%Y%m%d}"
     return next_trading_day(day) if local.hour >= 20 or local.weekday() >= 5 else day
+
+
+def unknown_contract(name: str) -> StateFileError:
+    """For a state file that knows more contracts than the front that shall go on with it."""
+    return StateFileError(
+        f"the state file has orders or positions of {name!r}, which this front does not have: start it with "
+        "the same instruments= (or replay=) as before, or with another store="
+    )

@@ -12,9 +12,24 @@ from dataclasses import dataclass, field, replace
 from math import copysign
 from typing import NamedTuple
 
+from .codec import TRANSIENT
 from .instruments import InstrumentInfo
+from .store import NO_SHELF, Shelf
 
-__all__ = ["Closing", "Deal", "Funds", "Held", "Hold", "Key", "Ledger", "Lot", "Settled", "Tally", "cents"]
+__all__ = [
+    "Closing",
+    "Deal",
+    "Funds",
+    "Held",
+    "Hold",
+    "Key",
+    "Ledger",
+    "Lot",
+    "Settled",
+    "Sum",
+    "Tally",
+    "cents",
+]
 
 # Of prices, and of sums that only come and go: what is added is taken away again to the last digit.
 _DECIMALS = 6
@@ -51,6 +66,8 @@ class Lot:
     closed_amount: float = 0.0
     profit_by_date: float = 0.0
     profit_by_trade: float = 0.0
+    number: int = 0
+    """Counts the lots of the ledger's day."""
 
     @property
     def basis(self) -> float:
@@ -60,8 +77,9 @@ class Lot:
 
 @dataclass(slots=True, eq=False)
 class Tally:
-    """What happened to a position during the day."""
+    """What happened to the position `key` during the day."""
 
+    key: Key
     yesterday: int = 0
     opened: int = 0
     opened_amount: float = 0.0
@@ -133,13 +151,12 @@ class Hold:
 
 
 @dataclass(slots=True, eq=False)
-class _Sum:
-    """The lots of one instrument and side together, and the margin that opening orders hold back."""
+class Sum:
+    """The lots of one instrument and side together."""
 
     volume: int = 0
     cost: float = 0.0
     """Volume times basis."""
-    frozen: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,24 +218,26 @@ def _no_group(info: InstrumentInfo) -> str:
 class Ledger:
     """`contract` describes an instrument, `mark` gives the price its positions are valued at.
 
-    It changes by `hold()`, `release()`, `trade()`, `pay()`, `bring()` and `settle()` only.
+    It changes by `hold()`, `release()`, `trade()`, `pay()`, `bring()` and `settle()` only. What changes is
+    put on the `shelf`; `recall()` takes it from there.
     """
 
     balance: float
     """At the start of the day."""
-    contract: Callable[[str], InstrumentInfo]
-    mark: Callable[[str], float]
-    splits_days: Callable[[str], bool]
+    contract: Callable[[str], InstrumentInfo] = field(metadata=TRANSIENT)
+    mark: Callable[[str], float] = field(metadata=TRANSIENT)
+    splits_days: Callable[[str], bool] = field(metadata=TRANSIENT)
     """Whether an exchange keeps the positions of today apart."""
-    margin_group: Callable[[InstrumentInfo], str] = _no_group
+    margin_group: Callable[[InstrumentInfo], str] = field(default=_no_group, metadata=TRANSIENT)
     """Names the positions among which only the larger of long and short is margined; "" for none."""
-    lots: list[Lot] = field(default_factory=list)
+    shelf: Shelf = field(default=NO_SHELF, metadata=TRANSIENT)
+    lots: list[Lot] = field(default_factory=list, metadata=TRANSIENT)
     """Those with volume, in order of opening."""
-    closed_lots: list[Lot] = field(default_factory=list)
-    tallies: dict[Key, Tally] = field(default_factory=dict)
-    holds: dict[Hold, None] = field(default_factory=dict)
-    deals: list[Deal] = field(default_factory=list)
-    closings: list[Closing] = field(default_factory=list)
+    closed_lots: list[Lot] = field(default_factory=list, metadata=TRANSIENT)
+    tallies: dict[Key, Tally] = field(default_factory=dict, metadata=TRANSIENT)
+    holds: dict[Hold, None] = field(default_factory=dict, metadata=TRANSIENT)
+    deals: list[Deal] = field(default_factory=list, metadata=TRANSIENT)
+    closings: list[Closing] = field(default_factory=list, metadata=TRANSIENT)
     close_profit: float = 0.0
     commission: float = 0.0
     previous_margin: float = 0.0
@@ -226,10 +245,14 @@ class Ledger:
     """Money that came in during the day."""
     withdrawal: float = 0.0
     cash_in: float = 0.0
-    _sums: dict[tuple[str, bool], _Sum] = field(default_factory=dict)
-    """By instrument and side, so that funds need not look at every lot and hold."""
-    _frozen_commission: float = 0.0
-    _frozen_cash: float = 0.0
+    numbered: int = 0
+    """Lots of the day so far."""
+    sums: dict[tuple[str, bool], Sum] = field(default_factory=dict)
+    """By instrument and side, so that funds need not look at every lot."""
+    _frozen: dict[tuple[str, bool], float] = field(default_factory=dict, metadata=TRANSIENT)
+    """The margin that opening orders hold back, likewise."""
+    _frozen_commission: float = field(default=0.0, metadata=TRANSIENT)
+    _frozen_cash: float = field(default=0.0, metadata=TRANSIENT)
 
     # -- what there is
 
@@ -261,18 +284,32 @@ class Ledger:
         gain = price - (lot.basis if by_date else lot.open_price)
         return cents((gain if lot.key.buy else -gain) * info.multiplier * lot.volume)
 
-    def _sum(self, key: Key) -> _Sum:
-        return self._sums.setdefault((key.instrument_id, key.buy), _Sum())
+    def _new_lot(self, lot: Lot) -> None:
+        self.numbered += 1
+        lot.number = self.numbered
+        self.lots.append(lot)
+        self._add(lot, lot.volume)
+        self.shelf.put("lot", lot.number, lot)
+
+    def _tally(self, key: Key) -> Tally:
+        """The tally of a position that is about to change, and the ledger's sums with it."""
+        tally = self.tallies.get(key)
+        if tally is None:
+            tally = self.tallies[key] = Tally(key)
+        self.shelf.put("tally", "/".join(map(str, key)), tally)
+        self.keep()
+        return tally
 
     def _add(self, lot: Lot, volume: int) -> None:
-        total = self._sum(lot.key)
+        total = self.sums.setdefault((lot.key.instrument_id, lot.key.buy), Sum())
         total.volume += volume
         total.cost = round(total.cost + volume * lot.basis, _DECIMALS) if total.volume else 0.0
 
     def _freeze(self, hold: Hold, volume: int) -> None:
         if hold.opens:
-            total = self._sum(hold.key)
-            total.frozen = round(total.frozen + volume * hold.unit_margin, _DECIMALS)
+            place = hold.key.instrument_id, hold.key.buy
+            more = volume * hold.unit_margin
+            self._frozen[place] = round(self._frozen.get(place, 0.0) + more, _DECIMALS)
         more = volume * hold.unit_commission
         self._frozen_commission = round(self._frozen_commission + more, _DECIMALS)
         self._frozen_cash = round(self._frozen_cash + volume * hold.unit_cash, _DECIMALS)
@@ -281,7 +318,7 @@ class Ledger:
         """`price` instead of `mark`."""
         price = price or self.mark
         profit = 0.0
-        for (instrument_id, buy), total in self._sums.items():
+        for (instrument_id, buy), total in self.sums.items():
             if total.volume:
                 gain = price(instrument_id) * total.volume - total.cost
                 profit += cents((gain if buy else -gain) * self.contract(instrument_id).multiplier)
@@ -305,23 +342,26 @@ class Ledger:
         """Of all that is held, and what the orders in the market and `more` add to it."""
         held = added = 0.0
         groups: dict[str, list[float]] = {}
+        frozen = self._frozen
         if more is not None:
-            self._sum(more.key)
-        for (instrument_id, buy), total in self._sums.items():
-            frozen = total.frozen
-            if more is not None and (instrument_id, buy) == more.key[:2]:
-                frozen += more.margin
-            if not (total.volume or frozen):
+            place = more.key.instrument_id, more.key.buy
+            frozen = {**frozen, place: frozen.get(place, 0.0) + more.margin}
+        for place in dict.fromkeys((*self.sums, *frozen)):
+            total, freezes = self.sums.get(place), frozen.get(place, 0.0)
+            if not ((total is not None and total.volume) or freezes):
                 continue
+            instrument_id, buy = place
             info = self.contract(instrument_id)
-            margin = info.margins.of(buy, total.cost * info.multiplier, total.volume)
+            margin = 0.0
+            if total is not None:
+                margin = info.margins.of(buy, total.cost * info.multiplier, total.volume)
             if group := self.margin_group(info):
                 sides = groups.setdefault(group, [0.0] * 4)
                 sides[buy] += margin
-                sides[2 + buy] += frozen
+                sides[2 + buy] += freezes
             else:
                 held += margin
-                added += frozen
+                added += freezes
         for short, long, more_short, more_long in groups.values():
             held += max(long, short)
             added += max(long + more_long, short + more_short) - max(long, short)
@@ -391,16 +431,15 @@ class Ledger:
         else:
             self._close(deal)
         self.deals.append(deal)
+        self.shelf.put("deal", len(self.deals), deal)
         self.commission = cents(self.commission + deal.commission)
         self.close_profit = cents(self.close_profit + deal.profit)
 
     def _open(self, deal: Deal, day: str) -> None:
         rates = self.contract(deal.key.instrument_id).commission
         deal.commission = cents(deal.amount * rates.open_by_money + deal.volume * rates.open_by_volume)
-        lot = Lot(deal.key, deal.trade_id, day, deal.price, deal.volume, True, deal.price)
-        self.lots.append(lot)
-        self._add(lot, deal.volume)
-        tally = self.tallies.setdefault(deal.key, Tally())
+        self._new_lot(Lot(deal.key, deal.trade_id, day, deal.price, deal.volume, True, deal.price))
+        tally = self._tally(deal.key)
         tally.opened += deal.volume
         tally.opened_amount += deal.amount
         tally.commission = cents(tally.commission + deal.commission)
@@ -409,7 +448,7 @@ class Ledger:
         key, price = deal.key, deal.price
         info = self.contract(key.instrument_id)
         rates = info.commission
-        tally = self.tallies.setdefault(key, Tally())
+        tally = self._tally(key)
         sign = info.multiplier if key.buy else -info.multiplier
         fee = 0.0
         for lot, part in self._first_in(key, deal.volume):
@@ -426,10 +465,13 @@ class Ledger:
             lot.closed_amount += amount
             lot.profit_by_date = cents(lot.profit_by_date + by_date)
             lot.profit_by_trade = cents(lot.profit_by_trade + by_trade)
+            self.shelf.put("lot", lot.number, lot)
             tally.profit_by_date = cents(tally.profit_by_date + by_date)
             tally.profit_by_trade = cents(tally.profit_by_trade + by_trade)
             deal.profit = cents(deal.profit + by_date)
-            self.closings.append(Closing(key, lot.open_date, lot.open_price, lot.today, price, part, by_date))
+            closing = Closing(key, lot.open_date, lot.open_price, lot.today, price, part, by_date)
+            self.closings.append(closing)
+            self.shelf.put("closing", len(self.closings), closing)
         deal.commission = cents(fee)
         tally.closed += deal.volume
         tally.closed_amount += deal.amount
@@ -449,6 +491,21 @@ class Ledger:
         self.deposit = cents(self.deposit + deposit)
         self.withdrawal = cents(self.withdrawal + withdrawal)
         self.cash_in = cents(self.cash_in + premium)
+        self.keep()
+
+    # -- what is kept
+
+    def keep(self) -> None:
+        """The ledger's sums have changed."""
+        self.shelf.put("ledger", "", self)
+
+    def recall(self) -> None:
+        """Take lots, tallies and the day's trades from the shelf."""
+        for _, lot in self.shelf.load("lot", Lot):
+            (self.lots if lot.volume else self.closed_lots).append(lot)
+        self.tallies.update((tally.key, tally) for _, tally in self.shelf.load("tally", Tally))
+        self.deals += [deal for _, deal in self.shelf.load("deal", Deal)]
+        self.closings += [closing for _, closing in self.shelf.load("closing", Closing)]
 
     # -- days
 
@@ -469,9 +526,8 @@ class Ledger:
             self.previous_margin = self._margins()[0]
 
     def _bring(self, lot: Lot) -> None:
-        self.lots.append(lot)
-        self._add(lot, lot.volume)
-        tally = self.tallies.setdefault(lot.key, Tally())
+        self._new_lot(lot)
+        tally = self._tally(lot.key)
         if not lot.today:
             tally.yesterday += lot.volume
             tally.previous_margin = round(tally.previous_margin + self.margin(lot), _DECIMALS)
@@ -496,8 +552,12 @@ class Ledger:
         self.balance = funds.balance
         self.deposit = self.withdrawal = self.cash_in = 0.0
         self.close_profit = self.commission = 0.0
-        for state in (self.lots, self._sums, self.closed_lots, self.tallies, self.deals, self.closings):
+        self.numbered = 0
+        for state in (self.lots, self.sums, self.closed_lots, self.tallies, self.deals, self.closings):
             state.clear()
+        for kind in ("lot", "tally", "deal", "closing"):
+            self.shelf.clear(kind)
+        self.keep()
         for found in held:
             lot = found.lot
             key = lot.key if lot.key.today is None else lot.key._replace(today=False)

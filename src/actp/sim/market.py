@@ -257,6 +257,10 @@ class SimulatedMarket:
     def trading_day(self) -> str:
         return self._trading_day
 
+    def resume(self, trading_day: str) -> None:
+        """Begin with another day than at first."""
+        self._trading_day = trading_day
+
     @property
     def opening(self) -> datetime:
         return _moment(self._trading_day, self._half)

@@ -75,7 +75,10 @@ class Operations:
         except TypeError as error:
             raise UsageError(f"{name}: {error}") from None
         result = found(**arguments)
-        return plain(await result if isinstance(result, Awaitable) else result)
+        answer = plain(await result if isinstance(result, Awaitable) else result)
+        # An answer is a promise, too: what it tells of is kept.
+        self._front.keep()
+        return answer
 
     def close(self) -> None:
         """The connection is over."""

@@ -179,7 +179,7 @@ class TradingService(Service):
         date, time = f"{now:%Y%m%d}", f"{now:%H:%M:%S}"
         investor = self.core.broker.investor(self.broker_id, self.user_id)
         assert investor is not None
-        investor.confirmed = date, time
+        investor.confirm(date, time)
         answer = records.SettlementInfoConfirm(
             broker_id=request.broker_id,
             investor_id=request.investor_id,
