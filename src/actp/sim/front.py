@@ -343,7 +343,7 @@ class Front(Control, Days):
         self._replay_done = anyio.Event()
         days = [day for _, day in store.shelf().load("day", str)]
         for kept in days:
-            self._recall_day(kept)
+            self._recall_day(kept, dict(store.shelf().load("settlement", float)))
         board = self._make_board()
         core = Core(
             board=board,
@@ -380,10 +380,10 @@ class Front(Control, Days):
             opening = moment_of(self.trading_day, seconds_of_day(clock))
         return Board(VirtualClock(opening))
 
-    def _recall_day(self, kept: str) -> None:
+    def _recall_day(self, kept: str, settlements: Mapping[str, float]) -> None:
         """Let the market go on with the trading day that the store is at, if that is later."""
-        if kept > self.trading_day and isinstance(self._source, SimulatedMarket):
-            self._source.resume(kept)
+        if kept >= self.trading_day and isinstance(self._source, SimulatedMarket):
+            self._source.resume(kept, settlements)
         # Where the source counts no days, the front does.
         if kept > self.trading_day and hasattr(self._source, "end_day"):
             raise StateFileError(

@@ -257,9 +257,14 @@ class SimulatedMarket:
     def trading_day(self) -> str:
         return self._trading_day
 
-    def resume(self, trading_day: str) -> None:
-        """Begin with another day than at first."""
+    def resume(self, trading_day: str, settlements: Mapping[str, float]) -> None:
+        """Begin with another day than at first, after one that was settled at these prices."""
         self._trading_day = trading_day
+        for name, contract in self._contracts.items():
+            settlement = contract.info.ticks(settlements.get(name, nan))
+            if settlement is not None:
+                contract.last = settlement
+                contract.begin_day(settlement)
 
     @property
     def opening(self) -> datetime:

@@ -78,6 +78,7 @@ def _position(broker: Broker, investor: Investor, ledger: Ledger, key: Key) -> A
     closing = [hold for hold in ledger.holds if not hold.opens and hold.key == key]
     long, short = (opening, closing) if key.buy else (closing, opening)
     by_money, by_volume = info.margins.rates(key.buy)
+    margin = round(sum(ledger.margin(lot) for lot in lots), 6)
 
     def amount(lot: Lot, price: float) -> float:
         return price * info.multiplier * lot.volume
@@ -101,7 +102,7 @@ def _position(broker: Broker, investor: Investor, ledger: Ledger, key: Key) -> A
         close_amount=tally.closed_amount,
         position_cost=sum(amount(lot, lot.basis) for lot in lots),
         pre_margin=tally.previous_margin,
-        use_margin=sum(ledger.margin(lot) for lot in lots),
+        use_margin=margin,
         frozen_margin=sum(hold.margin for hold in opening),
         frozen_commission=sum(hold.commission for hold in (*opening, *closing)),
         commission=tally.commission,
@@ -112,7 +113,7 @@ def _position(broker: Broker, investor: Investor, ledger: Ledger, key: Key) -> A
         trading_day=broker.trading_day,
         settlement_id=1,
         open_cost=sum(amount(lot, lot.open_price) for lot in lots),
-        exchange_margin=sum(ledger.margin(lot) for lot in lots),
+        exchange_margin=margin,
         close_profit_by_date=tally.profit_by_date,
         close_profit_by_trade=tally.profit_by_trade,
         today_position=sum(lot.volume for lot in lots if lot.today),
