@@ -340,7 +340,7 @@ async def test_clients_of_both_kinds_are_disconnected_with_all_that_was_theirs(f
     async with RawClient(front.md_address) as md:
         await md.ready("rb2605")
         first = await md.tick()
-        assert (first.trading_day, first.pre_settlement_price, first.volume) == (NEXT, 3172.0, 0)
+        assert (first.trading_day, first.pre_settlement_price) == (NEXT, 3172.0)
         assert first.upper_limit_price == 3394.0
 
 

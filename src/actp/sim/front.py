@@ -417,11 +417,16 @@ class Front(Control, Days):
         return accept
 
     async def _run_source(self, core: Core) -> None:
+        clock = core.clock if isinstance(core.clock, VirtualClock) else None
         try:
             await self._source.run(core.board)
-        finally:
-            if isinstance(core.clock, VirtualClock):
-                core.clock.end()
+        except BaseException:
+            if clock is not None:
+                # The front ends, and its time with it.
+                clock.close()
+            raise
+        if clock is not None:
+            clock.end()
         if self._replay_done is not None:
             self._replay_done.set()
 
