@@ -104,7 +104,7 @@ async def test_every_version(version: str) -> None:
             await front.disconnect()
             await md.wait_for(State.RECONNECTING, 10)
             await md.wait_for(State.READY, 10)
-            async with asyncio.timeout(20) if hasattr(asyncio, "timeout") else anyio.CancelScope():
+            with anyio.fail_after(20):
                 while (await anext(stream)).session != 2:
                     pass
 

@@ -748,8 +748,8 @@ class TestMemory:
         assert not gc.is_tracked(record)
         assert not gc.is_tracked(records.Tick())
         assert not hasattr(record, "__dict__")
-        # One block: the object's head and the struct.
-        assert sys.getsizeof(record) - record.layout.size <= 64
+        # One block: the object's head, which free-threaded builds have larger, and the struct.
+        assert sys.getsizeof(record) - record.layout.size <= object.__basicsize__ + 48
 
     def test_classes_keep_their_reference_counts(self) -> None:
         before = sys.getrefcount(records.Order)

@@ -92,9 +92,16 @@ def md_library(request: pytest.FixtureRequest) -> Path:
     return simulated_library("md", "6.7.11")
 
 
+@pytest.fixture(scope="session")
+def used() -> set[tuple[str, bool]]:
+    """Which libraries have been used in this process, on which loop: `(version, uvloop)`."""
+    return set()
+
+
 @pytest.fixture
 def nothing_left(
     vendor: VendorLibrary,
+    used: set[tuple[str, bool]],
     anyio_backend: tuple[str, dict[str, Any]],
     monkeypatch: pytest.MonkeyPatch,
     request: pytest.FixtureRequest,
@@ -114,7 +121,10 @@ def nothing_left(
                 await client.connect()
             await client.close()
 
-    anyio.run(once, backend=anyio_backend[0], backend_options=anyio_backend[1])
+    first = (vendor.release, bool(anyio_backend[1]["use_uvloop"]))
+    if first not in used:
+        anyio.run(once, backend=anyio_backend[0], backend_options=anyio_backend[1])
+        used.add(first)
     if vendor.key < (6, 5):
         monkeypatch.setattr(lifecycle, "timeout", 2.0)
     else:

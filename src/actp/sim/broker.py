@@ -6,7 +6,7 @@ Everything happens within the call that causes it, so that the same requests and
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 from math import isfinite
 from typing import TYPE_CHECKING, Any
@@ -15,16 +15,20 @@ from actp import records
 from actp.errors import ConfigurationError
 
 from .accounts import Account
+from .batch import BatchCancels
 from .board import Tick
 from .desk import OrderDesk
 from .exchanges import CONTINUOUS, EXCHANGES
 from .floor import Floor
 from .flows import Flow
+from .for_quotes import ForQuotes
 from .instruments import InstrumentInfo, calendar_day, previous_trading_day, unknown_contract
-from .investors import Investor, Session
+from .investors import Investor, Owned, Session
 from .ledger import Ledger
 from .orders import Order, Stamp, right_aligned
+from .parked import ParkedOrders
 from .protocol import Flow as FlowKind
+from .quoting import Quotes
 from .statement import statement
 from .store import Shelf
 
@@ -36,7 +40,12 @@ __all__ = ["Broker"]
 
 class Broker:
     def __init__(
-        self, core: Core, fill: str, exchange_latency: float = 0.0, max_margin_side: bool = True
+        self,
+        core: Core,
+        fill: str,
+        exchange_latency: float = 0.0,
+        self_trade: str = "allow",
+        max_margin_side: bool = True,
     ) -> None:
         self._core = core
         self._max_margin_side = max_margin_side
@@ -53,8 +62,14 @@ class Broker:
         """The last settlement prices, once a day was settled."""
         self._closing: dict[str, Tick | None] = {}
         """The snapshots that were there when it was."""
-        self.floor = Floor(core, self, fill)
-        self.desk = OrderDesk(core, self, self.floor, exchange_latency)
+        self.status_listeners: list[Callable[[str, str], None]] = []
+        """Called with a product and the InstrumentStatus it enters, after the public flow has it."""
+        self.floor: Floor = Floor(core, self, fill, self_trade)
+        self.desk: OrderDesk = OrderDesk(core, self, self.floor, exchange_latency)
+        self.parked: ParkedOrders = ParkedOrders(core, self)
+        self.quotes: Quotes = Quotes(core, self)
+        self.for_quotes: ForQuotes = ForQuotes(core, self)
+        self.batches: BatchCancels = BatchCancels(core, self)
         if kept:
             self._recall()
         else:
@@ -83,8 +98,12 @@ class Broker:
             self._investors[investor.account.broker_id, investor.account.user_id] = investor
         orders = [order for investor in self._investors.values() for order in investor.orders]
         self.floor.recall(orders)
+        self.desk.recall(orders)
+        self.parked.recall()
+        self.quotes.recall(orders)
+        self.for_quotes.recall()
         if self.trading_day == self._core.trading_day:
-            self.desk.recall(orders)
+            self.desk.recall_way()
         else:
             self.turn_day()
             self._core.board.forget()
@@ -93,6 +112,7 @@ class Broker:
         self._core.shelf.put("tick", tick.instrument_id, tick.record)
         self.turn_day()
         self.floor.match(tick)
+        self.floor.trigger(tick.record)
         self.desk.trigger(tick.record)
 
     # -- who and what there is
@@ -216,12 +236,15 @@ class Broker:
         return self._statuses.get(info.product, CONTINUOUS)
 
     def set_status(self, status: str, products: tuple[str, ...]) -> None:
-        """Let products (all, if none is named) enter a phase; tell the public flow."""
+        """Let products (all, if none is named) enter a phase; tell the public flow and the listeners."""
+        self.turn_day()
         known = {info.product for info in self._core.source.instruments.values()}
         for product in sorted(known.intersection(products) if products else known):
             self._statuses[product] = status
             self._core.shelf.put("status", product, status)
             self._announce_product(product)
+            for listener in self.status_listeners:
+                listener(product, status)
 
     def _announce(self) -> None:
         for product in sorted({info.product for info in self._core.source.instruments.values()}):
@@ -274,6 +297,9 @@ class Broker:
                 client.hang_up()
         self.floor.clear()
         self.desk.clear()
+        self.parked.clear()
+        self.quotes.clear()
+        self.for_quotes.clear()
         shelf = self._core.shelf
         self._core.counters.restart()
         self._statuses.clear()
@@ -325,11 +351,13 @@ class Broker:
         assert investor is not None, "a session without an account"
         return investor
 
-    def investor_of(self, order: Order) -> Investor:
-        return self._investors[order.user]
+    def investor_of(self, owned: Owned) -> Investor:
+        return self._investors[owned.user]
 
     def publish(self, order: Order) -> None:
         investor = self.investor_of(order)
+        if order.quote is not None:
+            self.quotes.follow(order.quote)
         investor.shelf.put("order", order.broker_order_seq, order)
         for record in order.taken():
             is_trade = type(record).__struct__.name == "Trade"

@@ -222,6 +222,8 @@ class InstrumentInfo:
     """Whether orders are taken; else they are refused with 17."""
     margin: Margin | None = None
     """For each side, by money and by volume; then `margin_ratio` does not count."""
+    takes_quotes: bool = True
+    """Whether market makers' quotes and for-quotes are taken; else they are refused with 85 and 83."""
 
     @property
     def margins(self) -> Margin:

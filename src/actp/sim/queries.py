@@ -63,6 +63,43 @@ def _trades(core: Core, investor: Investor, request: Any) -> Iterator[Any]:
             yield trade
 
 
+def _quotes(core: Core, investor: Investor, request: Any) -> Iterator[Any]:
+    for quote in core.broker.quotes.of(investor):
+        if (
+            _fits(
+                request,
+                instrument_id=quote.info.id,
+                exchange_id=quote.exchange.id,
+                quote_sys_id=quote.sys_id,
+            )
+            and (request.insert_time_start or "") <= quote.insert_time
+            and quote.insert_time <= (request.insert_time_end or "~")
+        ):
+            yield quote.record()
+
+
+def _for_quotes(core: Core, investor: Investor, request: Any) -> Iterator[Any]:
+    for asked in core.broker.for_quotes.of(investor):
+        if (
+            _fits(request, instrument_id=asked.info.id, exchange_id=asked.info.exchange)
+            and (request.insert_time_start or "") <= asked.inserted.time
+            and asked.inserted.time <= (request.insert_time_end or "~")
+        ):
+            yield asked.record()
+
+
+def _parked_orders(core: Core, investor: Investor, request: Any) -> Iterator[Any]:
+    for row in core.broker.parked.orders(investor):
+        if _fits(request, instrument_id=row.instrument_id, exchange_id=row.exchange_id):
+            yield row
+
+
+def _parked_order_actions(core: Core, investor: Investor, request: Any) -> Iterator[Any]:
+    for row in core.broker.parked.actions(investor):
+        if _fits(request, instrument_id=row.instrument_id, exchange_id=row.exchange_id):
+            yield row
+
+
 def position_rows(broker: Broker, investor: Investor) -> Iterator[Any]:
     ledger = investor.ledger
     for key in ledger.keys():  # noqa: SIM118 - a method, not a mapping's
@@ -435,6 +472,10 @@ def _market_data(core: Core, investor: Investor, request: Any) -> Iterator[Any]:
 OWN: Mapping[str, Query] = {
     "ReqQryOrder": _orders,
     "ReqQryTrade": _trades,
+    "ReqQryQuote": _quotes,
+    "ReqQryForQuote": _for_quotes,
+    "ReqQryParkedOrder": _parked_orders,
+    "ReqQryParkedOrderAction": _parked_order_actions,
     "ReqQryInvestorPosition": _positions,
     "ReqQryInvestorPositionDetail": _details,
     "ReqQryTradingAccount": _account,
