@@ -9,7 +9,8 @@ from .client import Client
 from .control import AccountControl, Accounts, BookLevel, BookView
 from .core import FrontStatistics, Limits
 from .front import Front
-from .instruments import Commission, InstrumentInfo, default_instruments, instrument_info
+from .instruments import Commission, InstrumentInfo, Margin, default_instruments, instrument_info
+from .journal import Journal
 from .ledger import Funds
 from .market import SimulatedMarket
 from .replay import Replay, read_ticks
@@ -30,7 +31,9 @@ __all__ = [
     "FrontStatistics",
     "Funds",
     "InstrumentInfo",
+    "Journal",
     "Limits",
+    "Margin",
     "MarketSource",
     "Pacer",
     "Position",

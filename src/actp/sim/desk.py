@@ -54,7 +54,7 @@ class OrderDesk:
         self._broker = broker
         self._floor = floor
         self._exchange_latency = exchange_latency
-        self._way = DelayLine()
+        self._way = DelayLine(core.clock)
         """To the exchanges: what is on it keeps its order, so that a cancel never passes its order."""
         self._conditional = WaitingOrders()
         self._by_number: dict[int, Order] = {}
@@ -73,7 +73,7 @@ class OrderDesk:
         return right_aligned(self._count("local id"))
 
     def clear(self) -> None:
-        """The day is over."""
+        """The day is over: orders are gone, numbers begin again."""
         self._conditional.clear()
         self._by_number.clear()
         self._way.clear()

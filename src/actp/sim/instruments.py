@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from datetime import date, datetime, timedelta, timezone
+from functools import lru_cache
 from math import inf, isfinite
 
 from actp.errors import ConfigurationError, StateFileError
@@ -14,15 +15,18 @@ __all__ = [
     "SHANGHAI",
     "Commission",
     "InstrumentInfo",
+    "Margin",
     "Product",
     "calendar_day",
     "default_instruments",
     "documented_instruments",
     "instrument_info",
     "known_instruments",
+    "moment_of",
     "next_trading_day",
     "parse_day",
     "previous_trading_day",
+    "seconds_of_day",
     "trading_day_of",
     "unknown_contract",
 ]
@@ -169,6 +173,31 @@ class Commission:
 
 
 @dataclass(frozen=True, slots=True)
+class Margin:
+    """A contract's margin: a rate of a position's value, and an amount per lot, for each side."""
+
+    long_by_money: float = 0.0
+    long_by_volume: float = 0.0
+    short_by_money: float = 0.0
+    short_by_volume: float = 0.0
+
+    def __post_init__(self) -> None:
+        if not all(0 <= getattr(self, field.name) < inf for field in fields(self)):
+            raise ConfigurationError(f"margin: {self} must be numbers, 0 or more")
+
+    def rates(self, buy: bool) -> tuple[float, float]:
+        """Of a side: by money and by volume."""
+        if buy:
+            return self.long_by_money, self.long_by_volume
+        return self.short_by_money, self.short_by_volume
+
+    def of(self, buy: bool, value: float, volume: int) -> float:
+        """What `volume` lots that are worth `value` ask for."""
+        by_money, by_volume = self.rates(buy)
+        return round(value * by_money + volume * by_volume, 6)
+
+
+@dataclass(frozen=True, slots=True)
 class InstrumentInfo:
     """A contract. Prices are in the exchange's units; `activity` is lots per half second."""
 
@@ -184,18 +213,27 @@ class InstrumentInfo:
     night: str = ""
     activity: int = 20
     margin_ratio: float = 0.1
-    """Margin of a position, long or short, as a fraction of its value."""
+    """Margin of a position, long or short, as a fraction of its value; `margin` says more."""
     commission: Commission = Commission()
     max_limit_volume: int = 500
     """The most lots of one limit order."""
     max_market_volume: int = 200
     is_trading: bool = True
     """Whether orders are taken; else they are refused with 17."""
+    margin: Margin | None = None
+    """For each side, by money and by volume; then `margin_ratio` does not count."""
     takes_quotes: bool = True
     """Whether market makers' quotes and for-quotes are taken; else they are refused with 85 and 83."""
     min_limit_volume: int = 1
     """The least lots of one limit order."""
     min_market_volume: int = 1
+
+    @property
+    def margins(self) -> Margin:
+        """The margin that counts."""
+        if self.margin is not None:
+            return self.margin
+        return Margin(long_by_money=self.margin_ratio, short_by_money=self.margin_ratio)
 
     def __post_init__(self) -> None:
         if not (
@@ -322,6 +360,32 @@ def calendar_day(trading_day: str, clock: str) -> str:
     if clock < "06:00:00":
         return f"{parse_day(previous_trading_day(trading_day)) + timedelta(days=1):%Y%m%d}"
     return trading_day
+
+
+@lru_cache(maxsize=64)
+def _evenings(trading_day: str) -> tuple[datetime, datetime]:
+    """18:00 of the trading day before, and of the calendar's day before."""
+    days = parse_day(previous_trading_day(trading_day)), parse_day(trading_day) - timedelta(days=1)
+    before, night = (datetime(day.year, day.month, day.day, 18, tzinfo=SHANGHAI) for day in days)
+    return before, night
+
+
+def moment_of(trading_day: str, seconds: float) -> datetime:
+    """The calendar time, so many seconds after 18:00, of a trading day.
+
+    Past six in the morning it is the trading day itself; over a weekend days lie between.
+    """
+    before, night = _evenings(trading_day)
+    return (before if seconds < 43_200 else night) + timedelta(seconds=seconds)
+
+
+def seconds_of_day(clock: str) -> int:
+    """HH:MM or HH:MM:SS as seconds after 18:00, the order in which a trading day passes; else ValueError."""
+    hours, minutes, *rest = (int(part) for part in clock.split(":"))
+    seconds = rest[0] if rest else 0
+    if not (0 <= hours < 24 and 0 <= minutes < 60 and 0 <= seconds < 60) or len(rest) > 1:
+        raise ValueError(f"{clock!r} is no time of day")
+    return (hours * 3600 + minutes * 60 + seconds - 18 * 3600) % 86_400
 
 
 def trading_day_of(moment: datetime) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 from zlib import crc32
@@ -67,6 +66,8 @@ class Investor:
     trades: list[Any] = field(default_factory=list, metadata=TRANSIENT)
     confirmed: tuple[str, str] | None = None
     """Date and time of the settlement's confirmation."""
+    statements: dict[str, str] = field(default_factory=dict, metadata=TRANSIENT)
+    """The texts of the days that were settled, by trading day, the latest last."""
     last_own_ref: int = 0
     """The last OrderRef that CTP itself gave."""
     own: OwnSession = field(init=False, metadata=TRANSIENT)
@@ -119,6 +120,11 @@ class Investor:
             if order.alive and not order.conditional:
                 self.ledger.hold(order.hold)
         self.trades += [trade for _, trade in self.shelf.load("trade", object)]
+        self.statements.update(self.shelf.load("statement", str))
+
+    def add_statement(self, day: str, text: str) -> None:
+        self.statements[day] = text
+        self.shelf.put("statement", day, text)
 
     def find(self, request: Any) -> Order | None:
         """The order that an InputOrderAction means, by either key."""
@@ -126,8 +132,9 @@ class Investor:
             return self.by_sys_id.get((request.exchange_id, request.order_sys_id))
         return self.by_reference.get((request.front_id, request.session_id, request.order_ref))
 
-    def end_day(self, settlement: Callable[[str], float]) -> None:
-        self.ledger.end_day(settlement)
+    def end_day(self, day: str, statement: str) -> None:
+        """The day's ledger is settled: nothing is left of it but the statement."""
+        self.add_statement(day, statement)
         self.orders.clear()
         self.by_reference.clear()
         self.by_sys_id.clear()

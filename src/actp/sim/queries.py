@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from math import floor
 from typing import TYPE_CHECKING, Any
 
 from actp import records
@@ -114,6 +114,8 @@ def _position(broker: Broker, investor: Investor, ledger: Ledger, key: Key) -> A
     opening = [hold for hold in ledger.holds if hold.opens and hold.key == key]
     closing = [hold for hold in ledger.holds if not hold.opens and hold.key == key]
     long, short = (opening, closing) if key.buy else (closing, opening)
+    by_money, by_volume = info.margins.rates(key.buy)
+    margin = round(sum(ledger.margin(lot) for lot in lots), 6)
 
     def amount(lot: Lot, price: float) -> float:
         return price * info.multiplier * lot.volume
@@ -137,7 +139,7 @@ def _position(broker: Broker, investor: Investor, ledger: Ledger, key: Key) -> A
         close_amount=tally.closed_amount,
         position_cost=sum(amount(lot, lot.basis) for lot in lots),
         pre_margin=tally.previous_margin,
-        use_margin=sum(ledger.margin(lot) for lot in lots),
+        use_margin=margin,
         frozen_margin=sum(hold.margin for hold in opening),
         frozen_commission=sum(hold.commission for hold in (*opening, *closing)),
         commission=tally.commission,
@@ -148,12 +150,12 @@ def _position(broker: Broker, investor: Investor, ledger: Ledger, key: Key) -> A
         trading_day=broker.trading_day,
         settlement_id=1,
         open_cost=sum(amount(lot, lot.open_price) for lot in lots),
-        exchange_margin=sum(ledger.margin(lot) for lot in lots),
+        exchange_margin=margin,
         close_profit_by_date=tally.profit_by_date,
         close_profit_by_trade=tally.profit_by_trade,
         today_position=sum(lot.volume for lot in lots if lot.today),
-        margin_rate_by_money=info.margin_ratio,
-        margin_rate_by_volume=0.0,
+        margin_rate_by_money=by_money,
+        margin_rate_by_volume=by_volume,
         exchange_id=info.exchange,
     )
 
@@ -170,6 +172,7 @@ def detail_rows(broker: Broker, investor: Investor) -> Iterator[Any]:
     for lot in (*sorted(ledger.closed_lots, key=lambda lot: lot.number), *ledger.lots):
         key = lot.key
         info = ledger.contract(key.instrument_id)
+        by_money, by_volume = info.margins.rates(key.buy)
         yield records.InvestorPositionDetail(
             instrument_id=key.instrument_id,
             broker_id=investor.account.broker_id,
@@ -190,9 +193,9 @@ def detail_rows(broker: Broker, investor: Investor) -> Iterator[Any]:
             position_profit_by_trade=ledger.profit(lot, by_date=False),
             margin=ledger.margin(lot),
             exch_margin=ledger.margin(lot),
-            margin_rate_by_money=info.margin_ratio,
-            margin_rate_by_volume=0.0,
-            last_settlement_price=broker.settlement_before(info),
+            margin_rate_by_money=by_money,
+            margin_rate_by_volume=by_volume,
+            last_settlement_price=broker.settlement_before(info) if lot.today else lot.last_settlement,
             settlement_price=ledger.mark(key.instrument_id),
             close_volume=lot.closed_volume,
             close_amount=lot.closed_amount,
@@ -218,8 +221,10 @@ def account_row(broker: Broker, investor: Investor) -> Any:
         deposit=funds.deposit,
         withdraw=funds.withdrawal,
         frozen_margin=funds.frozen_margin,
+        frozen_cash=funds.frozen_cash,
         frozen_commission=funds.frozen_commission,
         curr_margin=funds.margin,
+        cash_in=funds.cash_in,
         commission=funds.commission,
         close_profit=funds.close_profit,
         position_profit=funds.position_profit,
@@ -287,8 +292,10 @@ def _margin_rates(core: Core, investor: Investor, request: Any) -> Iterator[Any]
             broker_id=investor.account.broker_id,
             investor_id="00000000",
             hedge_flag=request.hedge_flag or "1",
-            long_margin_ratio_by_money=info.margin_ratio,
-            short_margin_ratio_by_money=info.margin_ratio,
+            long_margin_ratio_by_money=info.margins.long_by_money,
+            long_margin_ratio_by_volume=info.margins.long_by_volume,
+            short_margin_ratio_by_money=info.margins.short_by_money,
+            short_margin_ratio_by_volume=info.margins.short_by_volume,
             is_relative=0,
             exchange_id=info.exchange,
         )
@@ -315,7 +322,7 @@ def _commission_rates(core: Core, investor: Investor, request: Any) -> Iterator[
 
 
 def _settlement_info(core: Core, investor: Investor, request: Any) -> Iterable[Any]:
-    return settlement_rows(core.broker, investor, request.trading_day)
+    return settlement_rows(investor, request)
 
 
 def _settlement_info_confirm(core: Core, investor: Investor, request: Any) -> Iterator[Any]:
@@ -342,12 +349,11 @@ def max_order_volume(core: Core, investor: Investor, request: Any) -> int:
         key = ledger.key(info.id, not buy, hedge, offset == "3")
         return min(ledger.closable(key), info.max_limit_volume)
     price = broker.limits(info)[1] or broker.mark(info.id)
-    hold, _ = ledger.opening(info.id, buy, hedge, price, 1)
-    one = hold.margin + hold.commission
-    available = ledger.funds().available
-    if available <= 0 or one <= 0:
-        return info.max_limit_volume if one <= 0 <= available else 0
-    return min(floor(available / one), info.max_limit_volume)
+
+    def too_many(volume: int) -> bool:
+        return ledger.opening(info.id, buy, hedge, price, volume)[1] > 0
+
+    return bisect_left(range(1, info.max_limit_volume + 1), True, key=too_many)
 
 
 def _max_order_volume(core: Core, investor: Investor, request: Any) -> Iterator[Any]:
@@ -357,8 +363,8 @@ def _max_order_volume(core: Core, investor: Investor, request: Any) -> Iterator[
 # -- what all see alike
 
 
-def _instrument(info: InstrumentInfo, trading_day: str) -> Any:
-    year, month = _delivery(info.id, trading_day)
+def _instrument(core: Core, info: InstrumentInfo) -> Any:
+    year, month = _delivery(info.id, core.broker.trading_day)
     splits = info.exchange in EXCHANGES and EXCHANGES[info.exchange].splits_days
     return records.Instrument(
         instrument_id=info.id,
@@ -384,9 +390,9 @@ def _instrument(info: InstrumentInfo, trading_day: str) -> Any:
         is_trading=int(info.is_trading),
         position_type="2",
         position_date_type="1" if splits else "2",
-        long_margin_ratio=info.margin_ratio,
-        short_margin_ratio=info.margin_ratio,
-        max_margin_side_algorithm="0",
+        long_margin_ratio=info.margins.long_by_money,
+        short_margin_ratio=info.margins.short_by_money,
+        max_margin_side_algorithm="1" if core.broker.margin_group(info) else "0",
         underlying_multiple=1.0,
         combination_type="0",
     )
@@ -414,7 +420,7 @@ def _instruments(core: Core, investor: Investor, request: Any) -> Iterator[Any]:
             exchange_inst_id=info.id,
             product_id=info.product,
         ):
-            yield _instrument(info, core.broker.trading_day)
+            yield _instrument(core, info)
 
 
 def _exchanges(core: Core, investor: Investor, request: Any) -> Iterator[Any]:
