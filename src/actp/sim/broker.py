@@ -20,9 +20,10 @@ from .desk import OrderDesk
 from .exchanges import CONTINUOUS, EXCHANGES
 from .floor import Floor
 from .flows import Flow
-from .instruments import InstrumentInfo, calendar_day, previous_trading_day
+from .instruments import InstrumentInfo, calendar_day, expire_date, previous_trading_day
 from .investors import Investor, Session
 from .ledger import Ledger
+from .options import seller_margin
 from .orders import Order, Stamp, right_aligned
 from .protocol import Flow as FlowKind
 
@@ -114,6 +115,23 @@ class Broker:
         tick = self._core.snapshot(info.id)
         price = tick.record.pre_settlement_price if tick is not None else 0.0
         return float(price) if isfinite(price) and price > 0 else info.reference_price
+
+    def seller_margin(self, info: InstrumentInfo, underlying: float | None = None) -> float:
+        """What one sold lot of an option asks for besides its premium.
+
+        It is that of the whole day: `underlying` None stands for the settlement price of the day before.
+        """
+        terms = info.option
+        assert terms is not None
+        other = self.info(terms.underlying)
+        if underlying is None:
+            underlying = self.settlement_before(other) if other is not None else terms.strike
+        ratio = other.margin_ratio if other is not None else info.margin_ratio
+        return seller_margin(terms, info.multiplier, underlying, underlying * info.multiplier * ratio)
+
+    def expired(self, info: InstrumentInfo) -> bool:
+        """Whether an option's last day is over; futures go on."""
+        return info.option is not None and expire_date(info, self.trading_day) < self.trading_day
 
     def limits(self, info: InstrumentInfo) -> tuple[float | None, float | None]:
         """The lowest and the highest price of the day, None where the market does not say."""

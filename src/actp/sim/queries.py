@@ -10,9 +10,11 @@ from actp import records
 
 from .broker import Broker
 from .exchanges import EXCHANGES
-from .instruments import InstrumentInfo
+from .filters import fits
 from .investors import Investor
 from .ledger import Key, Ledger, Lot, Tally
+from .listing import LISTING
+from .rates import OWN_RATES, RATES
 from .schema import fitting
 from .statement import settlement_rows
 
@@ -25,18 +27,13 @@ Query = Callable[["Core", Investor, Any], Iterable[Any]]
 """Gives the rows that answer a request of an investor."""
 
 
-def _fits(request: Any, **fields: str) -> bool:
-    """Whether the filters that the request sets are met: an empty one takes all."""
-    return all(getattr(request, name) in ("", value) for name, value in fields.items())
-
-
 # -- the investor's own
 
 
 def _orders(core: Core, investor: Investor, request: Any) -> Iterator[Any]:
     for order in investor.orders:
         if (
-            _fits(
+            fits(
                 request,
                 instrument_id=order.info.id,
                 exchange_id=order.exchange.id,
@@ -51,7 +48,7 @@ def _orders(core: Core, investor: Investor, request: Any) -> Iterator[Any]:
 def _trades(core: Core, investor: Investor, request: Any) -> Iterator[Any]:
     for trade in investor.trades:
         if (
-            _fits(
+            fits(
                 request,
                 instrument_id=trade.instrument_id,
                 exchange_id=trade.exchange_id,
@@ -123,7 +120,7 @@ def _position(broker: Broker, investor: Investor, ledger: Ledger, key: Key) -> A
 
 def _positions(core: Core, investor: Investor, request: Any) -> Iterator[Any]:
     for row in position_rows(core.broker, investor):
-        if _fits(request, instrument_id=row.instrument_id, exchange_id=row.exchange_id):
+        if fits(request, instrument_id=row.instrument_id, exchange_id=row.exchange_id):
             yield row
 
 
@@ -166,7 +163,7 @@ def detail_rows(broker: Broker, investor: Investor) -> Iterator[Any]:
 
 def _details(core: Core, investor: Investor, request: Any) -> Iterator[Any]:
     for row in detail_rows(core.broker, investor):
-        if _fits(request, instrument_id=row.instrument_id, exchange_id=row.exchange_id):
+        if fits(request, instrument_id=row.instrument_id, exchange_id=row.exchange_id):
             yield row
 
 
@@ -199,7 +196,7 @@ def account_row(broker: Broker, investor: Investor) -> Any:
 
 
 def _account(core: Core, investor: Investor, request: Any) -> Iterator[Any]:
-    if _fits(request, currency_id="CNY", account_id=investor.account.user_id):
+    if fits(request, currency_id="CNY", account_id=investor.account.user_id):
         yield account_row(core.broker, investor)
 
 
@@ -219,7 +216,7 @@ def _trading_codes(core: Core, investor: Investor, request: Any) -> Iterator[Any
     account = investor.account
     for exchange in EXCHANGES:
         allowed = account.exchanges is None or exchange in account.exchanges
-        if allowed and _fits(request, exchange_id=exchange, client_id=investor.client_id):
+        if allowed and fits(request, exchange_id=exchange, client_id=investor.client_id):
             yield records.TradingCode(
                 investor_id=account.user_id,
                 broker_id=account.broker_id,
@@ -229,52 +226,6 @@ def _trading_codes(core: Core, investor: Investor, request: Any) -> Iterator[Any
                 client_id_type="1",
                 biz_type="1",
             )
-
-
-def _rated(core: Core, investor: Investor, request: Any) -> list[InstrumentInfo]:
-    """The contracts of a query for rates: the one named, else those held."""
-    names = [request.instrument_id] if request.instrument_id else _held(investor)
-    infos = (core.broker.info(name) for name in names)
-    return [info for info in infos if info is not None and _fits(request, exchange_id=info.exchange)]
-
-
-def _held(investor: Investor) -> list[str]:
-    return list(dict.fromkeys(key.instrument_id for key in investor.ledger.keys()))  # noqa: SIM118
-
-
-def _margin_rates(core: Core, investor: Investor, request: Any) -> Iterator[Any]:
-    for info in _rated(core, investor, request):
-        yield records.InstrumentMarginRate(
-            instrument_id=info.id,
-            investor_range="1",
-            broker_id=investor.account.broker_id,
-            investor_id="00000000",
-            hedge_flag=request.hedge_flag or "1",
-            long_margin_ratio_by_money=info.margin_ratio,
-            short_margin_ratio_by_money=info.margin_ratio,
-            is_relative=0,
-            exchange_id=info.exchange,
-        )
-
-
-def _commission_rates(core: Core, investor: Investor, request: Any) -> Iterator[Any]:
-    for info in _rated(core, investor, request):
-        rates = info.commission
-        yield records.InstrumentCommissionRate(
-            # As brokers set them: for the product.
-            instrument_id=info.product,
-            investor_range="1",
-            broker_id=investor.account.broker_id,
-            investor_id="00000000",
-            open_ratio_by_money=rates.open_by_money,
-            open_ratio_by_volume=rates.open_by_volume,
-            close_ratio_by_money=rates.close_by_money,
-            close_ratio_by_volume=rates.close_by_volume,
-            close_today_ratio_by_money=rates.close_today_by_money,
-            close_today_ratio_by_volume=rates.close_today_by_volume,
-            exchange_id=info.exchange,
-            biz_type="1",
-        )
 
 
 def _settlement_info(core: Core, investor: Investor, request: Any) -> Iterable[Any]:
@@ -317,115 +268,6 @@ def _max_order_volume(core: Core, investor: Investor, request: Any) -> Iterator[
     yield request.replace(max_volume=max_order_volume(core, investor, request))
 
 
-# -- what all see alike
-
-
-def _instrument(info: InstrumentInfo, trading_day: str) -> Any:
-    year, month = _delivery(info.id, trading_day)
-    splits = info.exchange in EXCHANGES and EXCHANGES[info.exchange].splits_days
-    return records.Instrument(
-        instrument_id=info.id,
-        exchange_id=info.exchange,
-        instrument_name=fitting(info.id, 20),
-        exchange_inst_id=info.id,
-        product_id=info.product,
-        product_class="3" if "&" in info.id else "1",
-        delivery_year=year,
-        delivery_month=month,
-        max_market_order_volume=info.max_market_volume,
-        min_market_order_volume=1,
-        max_limit_order_volume=info.max_limit_volume,
-        min_limit_order_volume=1,
-        volume_multiple=info.multiplier,
-        price_tick=info.price_tick,
-        create_date=f"{year - 1}{month:02d}01",
-        open_date=f"{year - 1}{month:02d}16",
-        expire_date=f"{year}{month:02d}15",
-        start_deliv_date=f"{year}{month:02d}15",
-        end_deliv_date=f"{year}{month:02d}20",
-        inst_life_phase="1" if info.is_trading else "2",
-        is_trading=int(info.is_trading),
-        position_type="2",
-        position_date_type="1" if splits else "2",
-        long_margin_ratio=info.margin_ratio,
-        short_margin_ratio=info.margin_ratio,
-        max_margin_side_algorithm="0",
-        underlying_multiple=1.0,
-        combination_type="0",
-    )
-
-
-def _delivery(name: str, trading_day: str) -> tuple[int, int]:
-    """Year and month of a contract's name; the next ones of that last digit where there is but one."""
-    today = int(trading_day[:4])
-    digits = "".join(c for c in name.split("&")[0].split("-")[0] if c.isdigit())[-4:]
-    if len(digits) < 3 or not 1 <= int(digits[-2:]) <= 12:
-        return today, int(trading_day[4:6])
-    short, month = digits[:-2], int(digits[-2:])
-    year = next(y for y in range(today - 1, today + 100) if str(y).endswith(short))
-    if (year, month) < (today, int(trading_day[4:6])) and len(short) == 1:
-        year += 10
-    return year, month
-
-
-def _instruments(core: Core, investor: Investor, request: Any) -> Iterator[Any]:
-    for info in tuple(core.source.instruments.values()):
-        if _fits(
-            request,
-            instrument_id=info.id,
-            exchange_id=info.exchange,
-            exchange_inst_id=info.id,
-            product_id=info.product,
-        ):
-            yield _instrument(info, core.broker.trading_day)
-
-
-def _exchanges(core: Core, investor: Investor, request: Any) -> Iterator[Any]:
-    for exchange in EXCHANGES.values():
-        if _fits(request, exchange_id=exchange.id):
-            yield records.Exchange(
-                exchange_id=exchange.id, exchange_name=exchange.name, exchange_property="0"
-            )
-
-
-def _products(core: Core, investor: Investor, request: Any) -> Iterator[Any]:
-    first: Mapping[str, InstrumentInfo] = {
-        info.product: info for info in reversed(tuple(core.source.instruments.values()))
-    }
-    for product in sorted(first):
-        info = first[product]
-        splits = info.exchange in EXCHANGES and EXCHANGES[info.exchange].splits_days
-        if _fits(request, product_id=product, exchange_id=info.exchange, product_class="1"):
-            yield records.Product(
-                product_id=product,
-                product_name=fitting(product, 20),
-                exchange_id=info.exchange,
-                product_class="1",
-                volume_multiple=info.multiplier,
-                price_tick=info.price_tick,
-                max_market_order_volume=info.max_market_volume,
-                min_market_order_volume=1,
-                max_limit_order_volume=info.max_limit_volume,
-                min_limit_order_volume=1,
-                position_type="2",
-                position_date_type="1" if splits else "2",
-                close_deal_type="0",
-                trade_currency_id="CNY",
-                mortgage_fund_use_range="0",
-                underlying_multiple=1.0,
-                exchange_product_id=product,
-            )
-
-
-def _market_data(core: Core, investor: Investor, request: Any) -> Iterator[Any]:
-    for info in tuple(core.source.instruments.values()):
-        if _fits(request, instrument_id=info.id, exchange_id=info.exchange):
-            tick = core.snapshot(info.id)
-            if tick is not None:
-                # On this side CTP names the exchange.
-                yield tick.record.replace(exchange_id=info.exchange)
-
-
 OWN: Mapping[str, Query] = {
     "ReqQryOrder": _orders,
     "ReqQryTrade": _trades,
@@ -434,8 +276,7 @@ OWN: Mapping[str, Query] = {
     "ReqQryTradingAccount": _account,
     "ReqQryInvestor": _investor,
     "ReqQryTradingCode": _trading_codes,
-    "ReqQryInstrumentMarginRate": _margin_rates,
-    "ReqQryInstrumentCommissionRate": _commission_rates,
+    **OWN_RATES,
     "ReqQrySettlementInfo": _settlement_info,
     "ReqQrySettlementInfoConfirm": _settlement_info_confirm,
     "ReqQryMaxOrderVolume": _max_order_volume,
@@ -443,11 +284,4 @@ OWN: Mapping[str, Query] = {
 }
 """Queries for what an investor has: refused with 9 for another's."""
 
-QUERIES: Mapping[str, Query] = {
-    **OWN,
-    "ReqQryInstrument": _instruments,
-    "ReqQryClassifiedInstrument": _instruments,
-    "ReqQryExchange": _exchanges,
-    "ReqQryProduct": _products,
-    "ReqQryDepthMarketData": _market_data,
-}
+QUERIES: Mapping[str, Query] = {**OWN, **RATES, **LISTING}
