@@ -42,8 +42,8 @@ class Broker:
         self._statuses: dict[str, str] = {}
         """InstrumentStatus by product, where it is not continuous trading."""
         self._exchange_numbers: dict[str, count[int]] = {}
-        self.floor = Floor(core, self, fill)
-        self.desk = OrderDesk(core, self, self.floor, exchange_latency)
+        self.floor: Floor = Floor(core, self, fill)
+        self.desk: OrderDesk = OrderDesk(core, self, self.floor, exchange_latency)
         core.board.listeners.append(self._on_tick)
         self._announce()
 

@@ -13,6 +13,7 @@ from actp._description import installed
 
 from . import messages
 from .flows import Flow, FlowReader, first_number
+from .instructions import ANSWERED, INSTRUCTIONS
 from .protocol import Flow as FlowKind
 from .protocol import ProtocolError, RspInfo
 from .queries import OWN, QUERIES
@@ -55,8 +56,8 @@ class TradingService(Service):
         own: dict[str, Handler] = {
             "ReqUserLogout": self._user_logout,
             "ReqSettlementInfoConfirm": self._settlement_info_confirm,
-            "ReqOrderInsert": self._order_insert,
-            "ReqOrderAction": self._order_action,
+            **{name: partial(self._instruct, name) for name in INSTRUCTIONS},
+            **{name: partial(self._answered, name) for name in ANSWERED},
             **{name: partial(self._query, name) for name in QUERIES},
         }
         self.handlers |= {
@@ -65,7 +66,7 @@ class TradingService(Service):
             **own,
         }
         self.needs_login |= set(own)
-        self.refusals |= {"ReqOrderInsert": self._refuse_insert, "ReqOrderAction": self._refuse_action}
+        self.refusals |= {name: partial(self._refuse_instruction, name) for name in INSTRUCTIONS}
 
     # -- login
 
@@ -167,7 +168,7 @@ class TradingService(Service):
             reader.close()
         self._answers.clear()
 
-    # -- settlement and orders
+    # -- settlement and instructions
 
     def _is_own(self, request: Any) -> bool:
         return (request.broker_id, request.investor_id) == (self.broker_id, self.user_id)
@@ -191,25 +192,23 @@ class TradingService(Service):
         )
         self.client.answer("OnRspSettlementInfoConfirm", answer, request_id=request_id, info=self.success)
 
-    def _order_insert(self, request_id: int, request: Any) -> None:
-        request, broker = _newest(request), self.core.broker
-        info = messages.error(116) if self._order_rate.exceeded() else broker.desk.insert(self, request)
+    def _instruct(self, name: str, request_id: int, request: Any) -> None:
+        request = _newest(request)
+        if self._order_rate.exceeded():
+            info: RspInfo | None = messages.error(116)
+        else:
+            info = INSTRUCTIONS[name].send(self.core.broker, self, request)
         if info is not None:
-            self._refuse_insert(request_id, request, info)
+            self._refuse_instruction(name, request_id, request, info)
 
-    def _refuse_insert(self, request_id: int, request: Any, info: RspInfo) -> None:
-        self.client.answer("OnRspOrderInsert", request, request_id=request_id, info=info)
-        self.core.broker.desk.insert_refused(self, _newest(request), info)
+    def _refuse_instruction(self, name: str, request_id: int, request: Any, info: RspInfo) -> None:
+        self.client.answer(_answer(name), request, request_id=request_id, info=info)
+        if (refused := INSTRUCTIONS[name].refused) is not None:
+            refused(self.core.broker, self, _newest(request), info)
 
-    def _order_action(self, request_id: int, request: Any) -> None:
-        request, broker = _newest(request), self.core.broker
-        info = messages.error(116) if self._order_rate.exceeded() else broker.desk.action(self, request)
-        if info is not None:
-            self._refuse_action(request_id, request, info)
-
-    def _refuse_action(self, request_id: int, request: Any, info: RspInfo) -> None:
-        self.client.answer("OnRspOrderAction", request, request_id=request_id, info=info)
-        self.core.broker.desk.action_refused(self, _newest(request), info)
+    def _answered(self, name: str, request_id: int, request: Any) -> None:
+        answer, info = ANSWERED[name](self.core.broker, self, _newest(request))
+        self.client.answer(_answer(name), answer, request_id=request_id, info=info or self.success)
 
     # -- queries
 
@@ -226,9 +225,7 @@ class TradingService(Service):
         investor = self.core.broker.investor(self.broker_id, self.user_id)
         assert investor is not None
         rows = iter(QUERIES[name](self.core, investor, request))
-        answer = self.client.api.answer_to(name)
-        assert answer is not None
-        self._answers.append((answer, request_id, rows, next(rows, None)))
+        self._answers.append((_answer(name), request_id, rows, next(rows, None)))
         self._pump()
 
     def _may_ask(self, request: Any) -> bool:
@@ -264,6 +261,11 @@ class TradingService(Service):
     def _pump_on(self) -> None:
         self._pumping = False
         self._pump()
+
+
+def _answer(request: str) -> str:
+    """The name of its OnRsp…."""
+    return f"OnRsp{request.removeprefix('Req')}"
 
 
 def _newest(request: Any) -> Any:

@@ -1,0 +1,40 @@
+"""What the trading side takes besides login and queries, by CTP's request names."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from .protocol import RspInfo
+
+if TYPE_CHECKING:
+    from .broker import Broker
+    from .investors import Session
+
+__all__ = ["ANSWERED", "INSTRUCTIONS", "Instruction"]
+
+
+@dataclass(frozen=True, slots=True)
+class Instruction:
+    """A request that CTP answers only to refuse it. Requests come as the newest version has them."""
+
+    send: Callable[[Broker, Session, Any], RspInfo | None]
+    """Gives the refusal, if CTP refuses; else the reports are in the flows."""
+    refused: Callable[[Broker, Session, Any, RspInfo], None] | None = None
+    """Tells all sessions of the user of CTP's refusal; None where only the one that asked is told."""
+
+
+INSTRUCTIONS: Mapping[str, Instruction] = {
+    "ReqOrderInsert": Instruction(
+        lambda broker, session, request: broker.desk.insert(session, request),
+        lambda broker, session, request, info: broker.desk.insert_refused(session, request, info),
+    ),
+    "ReqOrderAction": Instruction(
+        lambda broker, session, request: broker.desk.action(session, request),
+        lambda broker, session, request, info: broker.desk.action_refused(session, request, info),
+    ),
+}
+
+ANSWERED: Mapping[str, Callable[[Broker, Session, Any], tuple[Any, RspInfo | None]]] = {}
+"""Requests that are answered also on success: the record of the answer, and the refusal if it is one."""
