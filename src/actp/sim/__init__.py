@@ -12,6 +12,7 @@ from .front import Front
 from .instruments import Commission, InstrumentInfo, default_instruments, instrument_info
 from .ledger import Funds
 from .market import SimulatedMarket
+from .options import OptionTerms
 from .replay import Replay, read_ticks
 from .rules import Rule
 from .times import Times
@@ -32,6 +33,7 @@ __all__ = [
     "InstrumentInfo",
     "Limits",
     "MarketSource",
+    "OptionTerms",
     "Pacer",
     "Position",
     "Replay",

@@ -114,6 +114,8 @@ class OrderDesk:
     ) -> tuple[Order | None, RspInfo | None]:
         info = self._broker.info(request.instrument_id)
         error_id = missing_or_wrong(request, investor.account, info)
+        if not error_id and info is not None and self._broker.expired(info):
+            error_id = 17
         if not error_id and request.order_ref and int(request.order_ref) <= session.last_order_ref:
             error_id = 22
         if not error_id and not request.order_ref and session.last_order_ref >= _LAST_REFERENCE:
