@@ -124,6 +124,28 @@ class Trader(RawClient):
         request = records.InputOrderAction(version=self.version, **{**values, **fields})
         self.request("ReqOrderAction", request, 8)
 
+    def ask(self, name: str, struct: str, /, **fields: Any) -> int:
+        """Send `Req<name>` with this struct for the user; gives its nRequestID."""
+        self._requests += 1
+        cls = getattr(records, struct)
+        known = {
+            name for name, field in cls.__struct__.by_attribute.items() if self.version in field.versions
+        }
+        own = {"broker_id": "9999", "investor_id": self.user, "user_id": self.user, "account_id": self.user}
+        values = {field: value for field, value in own.items() if field in known} | fields
+        self.request(f"Req{name}", cls(version=self.version, **values), self._requests)
+        return self._requests
+
+    async def answered(self, name: str, struct: str, /, **fields: Any) -> Frame:
+        """The answer to `Req<name>`, which also success has; notices that come before it are kept."""
+        number = self.ask(name, struct, **fields)
+        kept: list[Frame] = []
+        while (frame := await self.frame()).request_id != number:
+            kept.append(frame)
+        self._pending.extendleft(reversed(kept))
+        assert frame.last and frame.name in (f"OnRsp{name}", "OnRspError"), frame
+        return frame
+
     async def query_frames(self, name: str, **fields: Any) -> list[Frame]:
         """All answers to `ReqQry<name>`; notices that come in between are kept."""
         self._requests += 1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .accounts import Account, Position
+from .accounts import Account, Bank, Position
 from .board import Board, MarketSource, Pacer, Tick
 from .books import Books
 from .client import Client
@@ -21,6 +21,7 @@ __all__ = [
     "Account",
     "AccountControl",
     "Accounts",
+    "Bank",
     "Board",
     "BookLevel",
     "BookView",

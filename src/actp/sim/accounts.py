@@ -5,12 +5,12 @@ from __future__ import annotations
 import hmac
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from math import isfinite
+from math import inf, isfinite
 from typing import Literal
 
 from actp.errors import ConfigurationError
 
-__all__ = ["Account", "AccountBook", "Position"]
+__all__ = ["Account", "AccountBook", "Bank", "Position"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,24 @@ class Position:
 
 
 @dataclass(frozen=True, slots=True)
+class Bank:
+    """The bank account that an investor moves money from and to.
+
+    `password` "" is not asked for. `account` "" is a number of the front's own.
+    """
+
+    id: str = "1"
+    name: str = "模拟银行"
+    account: str = ""
+    password: str = field(default="", repr=False)
+    balance: float = 1_000_000.0
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.balance < inf:
+            raise ConfigurationError(f"bank {self.id}: balance={self.balance!r} is no amount")
+
+
+@dataclass(frozen=True, slots=True)
 class Account:
     """One user of the front, and the investor of the same name.
 
@@ -45,7 +63,8 @@ class Account:
     `login_error` refuses every login with that ErrorID. `balance` is the money at the start of the first
     day. Without `confirm_settlement` orders are taken before the settlement is confirmed. `trading` "close"
     refuses opening orders (29), "none" all (28); without `conditional_orders` those are refused (62);
-    `exchanges` names those with a trading code (others: 20).
+    `exchanges` names those with a trading code (others: 20). `bank` None has signed with no bank (1026);
+    `fund_password` is asked for at transfers (2001), unless it is "".
     """
 
     user_id: str
@@ -61,6 +80,8 @@ class Account:
     trading: Literal["all", "close", "none"] = "all"
     conditional_orders: bool = True
     exchanges: tuple[str, ...] | None = None
+    bank: Bank | None = Bank()
+    fund_password: str = field(default="", repr=False)
 
     def __post_init__(self) -> None:
         if not isfinite(self.balance):
@@ -182,6 +203,26 @@ class AccountBook:
         if not new:
             return 132
         entry.account = replace(entry.account, password=new, first_login=False)
+        return 0
+
+    def is_fund_password(self, broker_id: str, user_id: str, password: str) -> bool:
+        """Whether a transfer may go on; where none is set any will do."""
+        entry = self._find(broker_id, user_id)
+        known = entry.account.fund_password if entry is not None else ""
+        return not known or _same(known, password)
+
+    def change_fund_password(self, broker_id: str, user_id: str, old: str, new: str) -> int:
+        if _same(old, new):
+            return 142
+        entry = self._find(broker_id, user_id)
+        if entry is None:
+            # Where anybody may log in, nothing is kept.
+            return 0
+        if entry.account.fund_password and not _same(entry.account.fund_password, old):
+            return 14
+        if not new:
+            return 132
+        entry.account = replace(entry.account, fund_password=new)
         return 0
 
     def set_password(self, broker_id: str, user_id: str, password: str) -> bool:

@@ -15,6 +15,7 @@ from actp import records
 from actp.errors import ConfigurationError
 
 from .accounts import Account
+from .banks import Banks
 from .board import Tick
 from .desk import OrderDesk
 from .exchanges import CONTINUOUS, EXCHANGES
@@ -44,6 +45,7 @@ class Broker:
         self._exchange_numbers: dict[str, count[int]] = {}
         self.floor: Floor = Floor(core, self, fill)
         self.desk: OrderDesk = OrderDesk(core, self, self.floor, exchange_latency)
+        self.banks: Banks = Banks(core, self, exchange_latency)
         core.board.listeners.append(self._on_tick)
         self._announce()
 
@@ -63,6 +65,7 @@ class Broker:
             if account is None:
                 return None
             found = Investor(account, self._open_ledger(account))
+            found.bank.balance = account.bank.balance if account.bank is not None else 0.0
             self._investors[broker_id, user_id] = found
         return found
 

@@ -110,9 +110,14 @@ class AccountControl:
         """`Trade` records of the day."""
         return tuple(self._investor.trades)
 
+    @property
+    def bank_balance(self) -> float:
+        """What the user has at the bank."""
+        return self._investor.bank.balance
+
     def deposit(self, amount: float) -> None:
         """Bring money in. No session is told: the account query shows it."""
-        self._investor.ledger.deposit += _amount("deposit", amount)
+        self._investor.ledger.move(_amount("deposit", amount))
         self._core.changes.notify()
 
     def withdraw(self, amount: float) -> None:
@@ -120,7 +125,7 @@ class AccountControl:
         available = self.funds.available
         if _amount("withdraw", amount) > available:
             raise UsageError(f"withdraw: {amount:.2f} is more than the {available:.2f} available")
-        self._investor.ledger.withdrawal += amount
+        self._investor.ledger.move(-amount)
         self._core.changes.notify()
 
     def set_password(self, password: str) -> None:

@@ -36,5 +36,14 @@ INSTRUCTIONS: Mapping[str, Instruction] = {
     ),
 }
 
-ANSWERED: Mapping[str, Callable[[Broker, Session, Any], tuple[Any, RspInfo | None]]] = {}
+ANSWERED: Mapping[str, Callable[[Broker, Session, Any], tuple[Any, RspInfo | None]]] = {
+    "ReqFromBankToFutureByFuture": lambda broker, session, request: broker.banks.to_futures(session, request),
+    "ReqFromFutureToBankByFuture": lambda broker, session, request: broker.banks.to_bank(session, request),
+    "ReqQueryBankAccountMoneyByFuture": (
+        lambda broker, session, request: broker.banks.query_balance(session, request)
+    ),
+    "ReqTradingAccountPasswordUpdate": (
+        lambda broker, session, request: broker.banks.change_password(session, request)
+    ),
+}
 """Requests that are answered also on success: the record of the answer, and the refusal if it is one."""

@@ -8,6 +8,7 @@ from typing import Any, Protocol
 from zlib import crc32
 
 from .accounts import Account
+from .banks import BankBook
 from .flows import Flow
 from .ledger import Ledger
 from .orders import Order
@@ -39,6 +40,7 @@ class Investor:
     by_sys_id: dict[tuple[str, str], Order] = field(default_factory=dict)
     """By ExchangeID and OrderSysID."""
     trades: list[Any] = field(default_factory=list)
+    bank: BankBook = field(default_factory=BankBook)
     confirmed: tuple[str, str] | None = None
     """Date and time of the settlement's confirmation."""
 
@@ -54,6 +56,7 @@ class Investor:
         self.by_reference.clear()
         self.by_sys_id.clear()
         self.trades.clear()
+        self.bank.transfers.clear()
         self.confirmed = None
         self.flow.restart()
 

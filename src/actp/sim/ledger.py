@@ -114,6 +114,11 @@ class Funds:
     def available(self) -> float:
         return self.balance - self.margin - self.frozen_margin - self.frozen_commission
 
+    @property
+    def withdraw_quota(self) -> float:
+        """What can be taken out: profit that is not realised cannot."""
+        return max(0.0, self.available - max(0.0, self.position_profit))
+
 
 @dataclass(slots=True, eq=False)
 class Ledger:
@@ -199,6 +204,13 @@ class Ledger:
         found = dict.fromkeys(self.tallies)
         found.update(dict.fromkeys(hold.key for hold in self.holds if hold.opens))
         return list(found)
+
+    def move(self, amount: float) -> None:
+        """A deposit or, below 0, a withdrawal."""
+        if amount > 0:
+            self.deposit += amount
+        else:
+            self.withdrawal -= amount
 
     # -- orders
 

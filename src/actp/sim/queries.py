@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from actp import records
 
+from .banks import BANK_QUERIES
 from .broker import Broker
 from .exchanges import EXCHANGES
 from .filters import fits
@@ -185,8 +186,7 @@ def account_row(broker: Broker, investor: Investor) -> Any:
         position_profit=funds.position_profit,
         balance=funds.balance,
         available=funds.available,
-        # What is not yet realised cannot be withdrawn.
-        withdraw_quota=max(0.0, funds.available - max(0.0, funds.position_profit)),
+        withdraw_quota=funds.withdraw_quota,
         trading_day=broker.trading_day,
         settlement_id=1,
         exchange_margin=funds.margin,
@@ -277,6 +277,7 @@ OWN: Mapping[str, Query] = {
     "ReqQryInvestor": _investor,
     "ReqQryTradingCode": _trading_codes,
     **OWN_RATES,
+    **BANK_QUERIES,
     "ReqQrySettlementInfo": _settlement_info,
     "ReqQrySettlementInfoConfirm": _settlement_info_confirm,
     "ReqQryMaxOrderVolume": _max_order_volume,

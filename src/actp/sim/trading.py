@@ -230,7 +230,9 @@ class TradingService(Service):
 
     def _may_ask(self, request: Any) -> bool:
         # An empty filter means the session's own, as at most brokers.
-        return request.broker_id in ("", self.broker_id) and request.investor_id in ("", self.user_id)
+        who = "investor_id" if hasattr(request, "investor_id") else "account_id"
+        asked = getattr(request, "broker_id", ""), getattr(request, who, "")
+        return asked[0] in ("", self.broker_id) and asked[1] in ("", self.user_id)
 
     def room(self) -> None:
         for reader in self._readers:
