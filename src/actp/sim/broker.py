@@ -24,6 +24,7 @@ from .flows import Flow
 from .instruments import InstrumentInfo, calendar_day, expire_date, previous_trading_day
 from .investors import Investor, Session
 from .ledger import Ledger
+from .notices import Notices
 from .options import seller_margin
 from .orders import Order, Stamp, right_aligned
 from .protocol import Flow as FlowKind
@@ -45,6 +46,7 @@ class Broker:
         self._exchange_numbers: dict[str, count[int]] = {}
         self.floor: Floor = Floor(core, self, fill)
         self.desk: OrderDesk = OrderDesk(core, self, self.floor, exchange_latency)
+        self.notices = Notices()
         self.banks: Banks = Banks(core, self, exchange_latency)
         core.board.listeners.append(self._on_tick)
         self._announce()
@@ -192,6 +194,7 @@ class Broker:
         self.trading_day = day
         self.floor.clear()
         self.desk.clear()
+        self.notices.clear()
         for investor in self._investors.values():
             investor.end_day(self._settlement)
         self.public.restart()

@@ -13,7 +13,7 @@ from . import messages
 from .checks import missing_or_wrong
 from .conditional import CONDITIONS, ConditionalOrders
 from .delays import DelayLine
-from .exchanges import EXCHANGES, Exchange
+from .exchanges import EXCHANGES, Exchange, seat_id
 from .floor import NOT_NOW, Floor
 from .instruments import InstrumentInfo
 from .investors import Investor, Session
@@ -161,7 +161,7 @@ class OrderDesk:
             session_id=session[1],
             broker_order_seq=next(self._broker_seqs),
             order_local_id=right_aligned(next(self._local_ids)),
-            trader_id=f"{exchange.id}{request.broker_id}"[:20],
+            trader_id=seat_id(exchange.id, request.broker_id),
             client_id=investor.client_id,
             inserted=self._broker.stamp(),
             hold=hold,

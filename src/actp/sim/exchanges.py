@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-__all__ = ["CONTINUOUS", "EXCHANGES", "Exchange"]
+__all__ = ["CONTINUOUS", "EXCHANGES", "Exchange", "seat_id"]
 
 CONTINUOUS = "2"
 """The InstrumentStatus in which orders are matched as they come."""
@@ -67,3 +67,8 @@ EXCHANGES = {
         Exchange("GFEX", "广州期货交易所", "00000006", repeats=False, queues_first=True, price_types="12"),
     )
 }
+
+
+def seat_id(exchange: str, broker_id: str) -> str:
+    """TraderID: of the seat through which a broker's orders reach an exchange."""
+    return f"{exchange}{broker_id}"[:20]

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from . import messages
 from .protocol import RspInfo
 
 if TYPE_CHECKING:
@@ -41,6 +42,11 @@ ANSWERED: Mapping[str, Callable[[Broker, Session, Any], tuple[Any, RspInfo | Non
     "ReqFromFutureToBankByFuture": lambda broker, session, request: broker.banks.to_bank(session, request),
     "ReqQueryBankAccountMoneyByFuture": (
         lambda broker, session, request: broker.banks.query_balance(session, request)
+    ),
+    # The centre that watches over margins gives the token; this broker is not connected to it.
+    "ReqQueryCFMMCTradingAccountToken": lambda broker, session, request: (
+        request,
+        messages.error(155 if request.investor_id == session.user_id else 9),
     ),
     "ReqTradingAccountPasswordUpdate": (
         lambda broker, session, request: broker.banks.change_password(session, request)

@@ -41,6 +41,8 @@ class Investor:
     """By ExchangeID and OrderSysID."""
     trades: list[Any] = field(default_factory=list)
     bank: BankBook = field(default_factory=BankBook)
+    sessions: dict[int, Any] = field(default_factory=dict)
+    """`UserSession` records of those logged in, by SessionID."""
     confirmed: tuple[str, str] | None = None
     """Date and time of the settlement's confirmation."""
 

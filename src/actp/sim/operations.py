@@ -64,6 +64,7 @@ class Operations:
             "trade": lambda instrument_id, price, volume: front.trade(instrument_id, price, volume),
             "fill": self._fill,
             "for_quote": lambda instrument_id: front.for_quote(instrument_id),
+            "notice": lambda text, user_id=None: front.notice(text, user_id),
             "set_status": lambda status, products=(): front.set_status(status, *products),
             "disconnect": lambda kind=None, user_id=None: front.disconnect(kind=kind, user_id=user_id),
             "garbage": lambda kind=None, user_id=None: front.garbage(kind=kind, user_id=user_id),

@@ -10,11 +10,12 @@ from actp import records
 
 from .banks import BANK_QUERIES
 from .broker import Broker
-from .exchanges import EXCHANGES
+from .exchanges import EXCHANGES, seat_id
 from .filters import fits
 from .investors import Investor
 from .ledger import Key, Ledger, Lot, Tally
 from .listing import LISTING
+from .notices import NOTICE_QUERIES
 from .rates import OWN_RATES, RATES
 from .schema import fitting
 from .statement import settlement_rows
@@ -268,6 +269,80 @@ def _max_order_volume(core: Core, investor: Investor, request: Any) -> Iterator[
     yield request.replace(max_volume=max_order_volume(core, investor, request))
 
 
+def _sessions(core: Core, investor: Investor, request: Any) -> Iterator[Any]:
+    for session in tuple(investor.sessions.values()):
+        if request.front_id in (0, session.front_id) and request.session_id in (0, session.session_id):
+            yield session
+
+
+def _seats(core: Core, investor: Investor, request: Any) -> Iterator[Any]:
+    """The broker's seats at the exchanges, one each and connected."""
+    broker_id = investor.account.broker_id
+    for exchange in EXCHANGES:
+        seat = seat_id(exchange, broker_id)
+        if fits(request, exchange_id=exchange, participant_id=broker_id, trader_id=seat):
+            yield records.TraderOffer(
+                exchange_id=exchange,
+                trader_id=seat,
+                participant_id=broker_id,
+                install_id=1,
+                trader_connect_status="2",
+                trading_day=core.broker.trading_day,
+                broker_id=broker_id,
+                order_cancel_alg="1",
+            )
+
+
+def _nothing(core: Core, investor: Investor, request: Any) -> Iterable[Any]:
+    return ()
+
+
+# What this broker has none of: warrants, market makers, secondary agents, units of an investor, currencies
+# besides one, settlement during the day, fees for information, and the exchanges' portfolio margins.
+_EMPTY = (
+    "ReqQryEWarrantOffset",
+    "ReqQryCFMMCTradingAccountKey",
+    "ReqQryMMInstrumentCommissionRate",
+    "ReqQryMMOptionInstrCommRate",
+    "ReqQrySecAgentACIDMap",
+    "ReqQrySecAgentCheckMode",
+    "ReqQrySecAgentTradeInfo",
+    "ReqQrySecAgentTradingAccount",
+    "ReqQryInvestUnit",
+    "ReqQryExchangeRate",
+    "ReqQryRiskSettleInvstPosition",
+    "ReqQryRiskSettleProductStatus",
+    "ReqQryInvestorInfoCommRec",
+    "ReqQryInvestorPortfMarginRatio",
+    "ReqQryInvestorPortfSetting",
+    "ReqQryInvestorProdSPBMDetail",
+    "ReqQrySPBMAddOnInterParameter",
+    "ReqQrySPBMFutureParameter",
+    "ReqQrySPBMInterParameter",
+    "ReqQrySPBMIntraParameter",
+    "ReqQrySPBMInvestorPortfDef",
+    "ReqQrySPBMOptionParameter",
+    "ReqQrySPBMPortfDefinition",
+    "ReqQryInvestorCommodityGroupSPMMMargin",
+    "ReqQryInvestorCommoditySPMMMargin",
+    "ReqQrySPMMInstParam",
+    "ReqQrySPMMProductParam",
+    "ReqQryInvestorProdRCAMSMargin",
+    "ReqQryRCAMSCombProductInfo",
+    "ReqQryRCAMSInstrParameter",
+    "ReqQryRCAMSInterParameter",
+    "ReqQryRCAMSIntraParameter",
+    "ReqQryRCAMSInvestorCombPosition",
+    "ReqQryRCAMSShortOptAdjustParam",
+    "ReqQryInvestorProdRULEMargin",
+    "ReqQryRULEInstrParameter",
+    "ReqQryRULEInterParameter",
+    "ReqQryRULEIntraParameter",
+    "ReqQryOffsetSetting",
+    "ReqQrySpdApply",
+    "ReqQryHedgeCfm",
+)
+
 OWN: Mapping[str, Query] = {
     "ReqQryOrder": _orders,
     "ReqQryTrade": _trades,
@@ -276,8 +351,12 @@ OWN: Mapping[str, Query] = {
     "ReqQryTradingAccount": _account,
     "ReqQryInvestor": _investor,
     "ReqQryTradingCode": _trading_codes,
+    "ReqQryUserSession": _sessions,
+    "ReqQryTraderOffer": _seats,
     **OWN_RATES,
     **BANK_QUERIES,
+    **NOTICE_QUERIES,
+    **dict.fromkeys(_EMPTY, _nothing),
     "ReqQrySettlementInfo": _settlement_info,
     "ReqQrySettlementInfoConfirm": _settlement_info_confirm,
     "ReqQryMaxOrderVolume": _max_order_volume,
