@@ -9,7 +9,7 @@ from .client import Client
 from .control import AccountControl, Accounts, BookLevel, BookView
 from .core import FrontStatistics, Limits
 from .front import Front
-from .instruments import Commission, InstrumentInfo, default_instruments, instrument_info
+from .instruments import Commission, InstrumentInfo, Margin, default_instruments, instrument_info
 from .ledger import Funds
 from .market import SimulatedMarket
 from .options import OptionTerms
@@ -33,6 +33,7 @@ __all__ = [
     "Funds",
     "InstrumentInfo",
     "Limits",
+    "Margin",
     "MarketSource",
     "OptionTerms",
     "Pacer",

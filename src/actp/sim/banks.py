@@ -100,7 +100,7 @@ class Banks:
         )
         if code == TO_BANK:
             # It leaves the account before the bank has it.
-            investor.ledger.move(-transfer.amount)
+            investor.ledger.pay(withdrawal=transfer.amount)
         answer = request.replace(
             trade_code=code,
             trading_day=transfer.stamp.trading_day,
@@ -181,7 +181,7 @@ class Banks:
                 refusal = _NO_MONEY_AT_BANK
             if not refusal:
                 book.balance -= transfer.amount
-                investor.ledger.move(transfer.amount)
+                investor.ledger.pay(deposit=transfer.amount)
         else:
             book.balance += transfer.amount
         if refusal:

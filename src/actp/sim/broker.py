@@ -36,8 +36,11 @@ __all__ = ["Broker"]
 
 
 class Broker:
-    def __init__(self, core: Core, fill: str, exchange_latency: float = 0.0) -> None:
+    def __init__(
+        self, core: Core, fill: str, exchange_latency: float = 0.0, max_margin_side: bool = True
+    ) -> None:
         self._core = core
+        self._max_margin_side = max_margin_side
         self.trading_day = core.trading_day
         self.public = Flow(FlowKind.PUBLIC)
         self._investors: dict[tuple[str, str], Investor] = {}
@@ -73,9 +76,13 @@ class Broker:
 
     def _open_ledger(self, account: Account) -> Ledger:
         ledger = Ledger(
-            account.balance, self.contract, self.mark, lambda exchange: EXCHANGES[exchange].splits_days
+            account.balance,
+            self.contract,
+            self.mark,
+            lambda exchange: EXCHANGES[exchange].splits_days,
+            self.margin_group,
         )
-        for position in account.positions:
+        for position in sorted(account.positions, key=lambda position: position.today):
             info = self.info(position.instrument_id)
             if info is None or info.exchange not in EXCHANGES:
                 raise ConfigurationError(
@@ -108,6 +115,13 @@ class Broker:
     def contract(self, instrument_id: str) -> InstrumentInfo:
         return self._core.source.instruments[instrument_id]
 
+    def margin_group(self, info: InstrumentInfo) -> str:
+        """The positions of which only the larger side is margined; "" where both are."""
+        if info.option is not None:
+            return ""
+        exchange = EXCHANGES.get(info.exchange) if self._max_margin_side else None
+        return exchange.margin_group(info.product) if exchange is not None else ""
+
     def mark(self, instrument_id: str) -> float:
         """The last price, or what comes nearest to it."""
         tick = self._core.snapshot(instrument_id)
@@ -131,8 +145,10 @@ class Broker:
         other = self.info(terms.underlying)
         if underlying is None:
             underlying = self.settlement_before(other) if other is not None else terms.strike
-        ratio = other.margin_ratio if other is not None else info.margin_ratio
-        return seller_margin(terms, info.multiplier, underlying, underlying * info.multiplier * ratio)
+        by_money = (other or info).margins.long_by_money
+        by_volume = (other or info).margins.long_by_volume
+        margin = underlying * info.multiplier * by_money + by_volume
+        return seller_margin(terms, info.multiplier, underlying, margin)
 
     def expired(self, info: InstrumentInfo) -> bool:
         """Whether an option's last day is over; futures go on."""

@@ -117,7 +117,7 @@ class AccountControl:
 
     def deposit(self, amount: float) -> None:
         """Bring money in. No session is told: the account query shows it."""
-        self._investor.ledger.move(_amount("deposit", amount))
+        self._investor.ledger.pay(deposit=_amount("deposit", amount))
         self._core.changes.notify()
 
     def withdraw(self, amount: float) -> None:
@@ -125,7 +125,7 @@ class AccountControl:
         available = self.funds.available
         if _amount("withdraw", amount) > available:
             raise UsageError(f"withdraw: {amount:.2f} is more than the {available:.2f} available")
-        self._investor.ledger.move(-amount)
+        self._investor.ledger.pay(withdrawal=amount)
         self._core.changes.notify()
 
     def set_password(self, password: str) -> None:

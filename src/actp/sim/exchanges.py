@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 __all__ = ["CONTINUOUS", "EXCHANGES", "Exchange", "seat_id"]
 
@@ -31,6 +32,17 @@ class Exchange:
     """An order can be cancelled before the exchange has answered it."""
     price_types: str = "2"
     """The OrderPriceType it takes."""
+    larger_side: Literal["", "product", "code"] = ""
+    """Where only the larger of long and short is margined: within a product, or over all that a trading code
+    holds there."""
+    larger_side_products: tuple[str, ...] = ()
+    """Those it holds for; () for all."""
+
+    def margin_group(self, product: str) -> str:
+        """Positions of the same group are margined by the larger side; "" for none."""
+        if not self.larger_side or (self.larger_side_products and product not in self.larger_side_products):
+            return ""
+        return self.id if self.larger_side == "code" else f"{self.id}.{product}"
 
 
 EXCHANGES = {
@@ -43,6 +55,7 @@ EXCHANGES = {
             splits_days=True,
             natural_insert_date=True,
             natural_trade_date=True,
+            larger_side="product",
         ),
         Exchange(
             "INE",
@@ -51,6 +64,8 @@ EXCHANGES = {
             splits_days=True,
             natural_insert_date=True,
             natural_trade_date=True,
+            larger_side="product",
+            larger_side_products=("sc",),
         ),
         Exchange("DCE", "大连商品交易所", "00000002", repeats=False, queues_first=True, price_types="12"),
         Exchange(
@@ -63,7 +78,7 @@ EXCHANGES = {
             cancels_unknown=False,
             price_types="12",
         ),
-        Exchange("CFFEX", "中国金融期货交易所", "00000005", price_types="123G"),
+        Exchange("CFFEX", "中国金融期货交易所", "00000005", price_types="123G", larger_side="code"),
         Exchange("GFEX", "广州期货交易所", "00000006", repeats=False, queues_first=True, price_types="12"),
     )
 }

@@ -85,6 +85,9 @@ class Front(Control):
     Orders meet each other's in price–time order, and with `fill="market"` the book of the market data too;
     `fill="book"` leaves the users' orders to themselves. `exchange_latency` is how many seconds an order or a
     cancel takes from the broker to the exchange; meanwhile an order has the status "a" (unknown).
+
+    `max_margin_side`: long and short of a product (CFFEX: of all its products) ask for the larger margin of
+    the two where the exchange rules so; False: for both everywhere.
     """
 
     def __init__(
@@ -111,6 +114,7 @@ class Front(Control):
         front_id: int = 1,
         fill: Literal["market", "book"] = "market",
         exchange_latency: float = 0.0,
+        max_margin_side: bool = True,
     ) -> None:
         if not 0 <= exchange_latency < float("inf"):
             raise ConfigurationError(f"exchange_latency={exchange_latency!r} must be a number of seconds")
@@ -133,6 +137,7 @@ class Front(Control):
         self._front_id = front_id
         self._fill = fill
         self._exchange_latency = exchange_latency
+        self._max_margin_side = max_margin_side
         self._accounts = AccountBook(accounts, broker_id, lock_after)
         self._source = market or self._make_source(
             replay, speed, instruments, market_start, fill_exchange, longest_gap, wait_for
@@ -271,7 +276,7 @@ class Front(Control):
             trading_day=self._given_day,
             front_id=self._front_id,
         )
-        core.broker = Broker(core, self._fill, self._exchange_latency)
+        core.broker = Broker(core, self._fill, self._exchange_latency, self._max_margin_side)
         for account in self._accounts:
             core.broker.investor(account.broker_id, account.user_id)
         return core

@@ -17,6 +17,7 @@ __all__ = [
     "SHANGHAI",
     "Commission",
     "InstrumentInfo",
+    "Margin",
     "Product",
     "calendar_day",
     "default_instruments",
@@ -179,6 +180,31 @@ _OPTION_COMMISSION = Commission(0.0, 3.0, 0.0, 3.0, 0.0, 3.0, exercise_by_volume
 
 
 @dataclass(frozen=True, slots=True)
+class Margin:
+    """A contract's margin: a rate of a position's value, and an amount per lot, for each side."""
+
+    long_by_money: float = 0.0
+    long_by_volume: float = 0.0
+    short_by_money: float = 0.0
+    short_by_volume: float = 0.0
+
+    def __post_init__(self) -> None:
+        if not all(0 <= getattr(self, field.name) < inf for field in fields(self)):
+            raise ConfigurationError(f"margin: {self} must be numbers, 0 or more")
+
+    def rates(self, buy: bool) -> tuple[float, float]:
+        """Of a side: by money and by volume."""
+        if buy:
+            return self.long_by_money, self.long_by_volume
+        return self.short_by_money, self.short_by_volume
+
+    def of(self, buy: bool, value: float, volume: int) -> float:
+        """What `volume` lots that are worth `value` ask for."""
+        by_money, by_volume = self.rates(buy)
+        return value * by_money + volume * by_volume
+
+
+@dataclass(frozen=True, slots=True)
 class InstrumentInfo:
     """A contract. Prices are in the exchange's units; `activity` is lots per half second."""
 
@@ -194,15 +220,24 @@ class InstrumentInfo:
     night: str = ""
     activity: int = 20
     margin_ratio: float = 0.1
-    """Margin of a position, long or short, as a fraction of its value."""
+    """Margin of a position, long or short, as a fraction of its value; `margin` says more."""
     commission: Commission = Commission()
     max_limit_volume: int = 500
     """The most lots of one limit order; the least is 1."""
     max_market_volume: int = 200
     is_trading: bool = True
     """Whether orders are taken; else they are refused with 17."""
+    margin: Margin | None = None
+    """For each side, by money and by volume; then `margin_ratio` does not count. Not of an option."""
     option: OptionTerms | None = None
     """Of an option: on what, at which price, how it is exercised."""
+
+    @property
+    def margins(self) -> Margin:
+        """The margin that counts."""
+        if self.margin is not None:
+            return self.margin
+        return Margin(long_by_money=self.margin_ratio, short_by_money=self.margin_ratio)
 
     def __post_init__(self) -> None:
         if not (

@@ -53,7 +53,7 @@ class Investor:
         return self.by_reference.get((request.front_id, request.session_id, request.order_ref))
 
     def end_day(self, settlement: Callable[[str], float]) -> None:
-        self.ledger.end_day(settlement)
+        self.ledger.settle(settlement)
         self.orders.clear()
         self.by_reference.clear()
         self.by_sys_id.clear()

@@ -1,18 +1,29 @@
 """An investor's money and positions. Pure: told of trades and orders, asked for rows.
 
 Positions are kept lot by lot, one lot for each opening trade, and closed first in, first out. Money is in
-the account's currency, prices in the exchange's units.
+the account's currency, prices in the exchange's units. What is charged, gained or lost is in whole cents, so
+that no sum drifts; margin and what is frozen, which only come and go, have a few decimals more.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from math import copysign
 from typing import NamedTuple
 
 from .instruments import InstrumentInfo
 
-__all__ = ["Funds", "Hold", "Key", "Ledger", "Lot", "Tally"]
+__all__ = ["Closing", "Deal", "Funds", "Held", "Hold", "Key", "Ledger", "Lot", "Settled", "Tally", "cents"]
+
+# Of prices, and of sums that only come and go: what is added is taken away again to the last digit.
+_DECIMALS = 6
+
+
+def cents(amount: float) -> float:
+    """An amount of money in whole cents; half a cent goes away from zero."""
+    # Doubles miss half cents by little: 3145 * 10 * 0.0001 is not quite 3.145.
+    return round(amount + copysign(1e-7, amount), 2) + 0.0
 
 
 class Key(NamedTuple):
@@ -63,6 +74,38 @@ class Tally:
 
 
 @dataclass(slots=True, eq=False)
+class Deal:
+    """One trade of the day."""
+
+    key: Key
+    """The position that it added to or took from."""
+    opens: bool
+    price: float
+    volume: int
+    amount: float
+    trade_id: str
+    commission: float
+    profit: float = 0.0
+    """By date."""
+    premium: float = 0.0
+    """Received; paid if it is negative."""
+
+
+@dataclass(slots=True, eq=False)
+class Closing:
+    """The part of a lot that a trade closed."""
+
+    key: Key
+    open_date: str
+    open_price: float
+    today: bool
+    price: float
+    volume: int
+    profit: float
+    """By date."""
+
+
+@dataclass(slots=True, eq=False)
 class Hold:
     """What an order in the market holds back: money if it opens, lots if it closes."""
 
@@ -73,6 +116,8 @@ class Hold:
     volume: int
     unit_margin: float = 0.0
     unit_commission: float = 0.0
+    unit_cash: float = 0.0
+    """Premium."""
 
     @property
     def margin(self) -> float:
@@ -82,18 +127,25 @@ class Hold:
     def commission(self) -> float:
         return self.unit_commission * self.volume
 
+    @property
+    def cash(self) -> float:
+        return self.unit_cash * self.volume
+
 
 @dataclass(slots=True, eq=False)
 class _Sum:
-    """The lots of one instrument and side together."""
+    """The lots of one instrument and side together, and the margin that opening orders hold back."""
 
     volume: int = 0
     cost: float = 0.0
     """Volume times basis."""
+    frozen: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class Funds:
+    """An account's money at one moment, by the names of CTP's TradingAccount."""
+
     previous_balance: float
     previous_margin: float
     close_profit: float
@@ -104,15 +156,19 @@ class Funds:
     frozen_commission: float
     deposit: float = 0.0
     withdrawal: float = 0.0
+    cash_in: float = 0.0
+    """Premium received less premium paid."""
+    frozen_cash: float = 0.0
 
     @property
     def balance(self) -> float:
         brought = self.previous_balance + self.deposit - self.withdrawal
-        return brought + self.close_profit + self.position_profit - self.commission
+        return cents(brought + self.close_profit + self.position_profit + self.cash_in - self.commission)
 
     @property
     def available(self) -> float:
-        return self.balance - self.margin - self.frozen_margin - self.frozen_commission
+        frozen = self.frozen_margin + self.frozen_commission + self.frozen_cash
+        return self.balance - self.margin - frozen
 
     @property
     def withdraw_quota(self) -> float:
@@ -120,28 +176,65 @@ class Funds:
         return max(0.0, self.available - max(0.0, self.position_profit))
 
 
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A lot as the day's settlement found it, its margin as it is afterwards."""
+
+    lot: Lot
+    """As it was before."""
+    settlement: float
+    profit_by_date: float
+    profit_by_trade: float
+    margin: float
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """A day as its settlement found it. The margin in `funds` is what is asked for afterwards."""
+
+    funds: Funds
+    deals: tuple[Deal, ...]
+    closings: tuple[Closing, ...]
+    held: tuple[Held, ...]
+
+
+def _no_group(info: InstrumentInfo) -> str:
+    return ""
+
+
 @dataclass(slots=True, eq=False)
 class Ledger:
-    """`contract` describes an instrument, `mark` gives the price its positions are valued at."""
+    """`contract` describes an instrument, `mark` gives the price its positions are valued at.
+
+    It changes by `hold()`, `release()`, `trade()`, `pay()`, `bring()` and `settle()` only.
+    """
 
     balance: float
+    """At the start of the day."""
     contract: Callable[[str], InstrumentInfo]
     mark: Callable[[str], float]
     splits_days: Callable[[str], bool]
     """Whether an exchange keeps the positions of today apart."""
+    margin_group: Callable[[InstrumentInfo], str] = _no_group
+    """Names the positions among which only the larger of long and short is margined; "" for none."""
     lots: list[Lot] = field(default_factory=list)
     """Those with volume, in order of opening."""
     closed_lots: list[Lot] = field(default_factory=list)
     tallies: dict[Key, Tally] = field(default_factory=dict)
     holds: dict[Hold, None] = field(default_factory=dict)
+    deals: list[Deal] = field(default_factory=list)
+    closings: list[Closing] = field(default_factory=list)
     close_profit: float = 0.0
     commission: float = 0.0
     previous_margin: float = 0.0
     deposit: float = 0.0
     """Money that came in during the day."""
     withdrawal: float = 0.0
+    cash_in: float = 0.0
     _sums: dict[tuple[str, bool], _Sum] = field(default_factory=dict)
-    """By instrument and side, so that funds need not look at every lot."""
+    """By instrument and side, so that funds need not look at every lot and hold."""
+    _frozen_commission: float = 0.0
+    _frozen_cash: float = 0.0
 
     # -- what there is
 
@@ -160,57 +253,90 @@ class Ledger:
         return self.volume(key) - self.held_back(key)
 
     def margin(self, lot: Lot) -> float:
+        """Of today's lots at the open price, of earlier ones at the last settlement price."""
         info = self.contract(lot.key.instrument_id)
-        return lot.basis * info.multiplier * lot.volume * info.margin_ratio
+        return info.margins.of(lot.key.buy, lot.basis * info.multiplier * lot.volume, lot.volume)
 
     def profit(self, lot: Lot, *, by_date: bool = True) -> float:
         """Profit not yet taken, at the present price."""
+        return self._gain(lot, self.mark(lot.key.instrument_id), by_date=by_date)
+
+    def _gain(self, lot: Lot, price: float, *, by_date: bool) -> float:
         info = self.contract(lot.key.instrument_id)
-        basis = lot.basis if by_date else lot.open_price
-        gain = self.mark(lot.key.instrument_id) - basis
-        return (gain if lot.key.buy else -gain) * info.multiplier * lot.volume
+        gain = price - (lot.basis if by_date else lot.open_price)
+        return cents((gain if lot.key.buy else -gain) * info.multiplier * lot.volume)
+
+    def _sum(self, key: Key) -> _Sum:
+        return self._sums.setdefault((key.instrument_id, key.buy), _Sum())
 
     def _add(self, lot: Lot, volume: int) -> None:
-        total = self._sums.setdefault((lot.key.instrument_id, lot.key.buy), _Sum())
+        total = self._sum(lot.key)
         total.volume += volume
-        total.cost += volume * lot.basis
-        if not total.volume:
-            # Nothing is left of roundings either.
-            total.cost = 0.0
+        total.cost = round(total.cost + volume * lot.basis, _DECIMALS) if total.volume else 0.0
 
-    def funds(self) -> Funds:
-        profit = margin = 0.0
+    def _freeze(self, hold: Hold, volume: int) -> None:
+        if hold.opens:
+            total = self._sum(hold.key)
+            total.frozen = round(total.frozen + volume * hold.unit_margin, _DECIMALS)
+        more = volume * hold.unit_commission
+        self._frozen_commission = round(self._frozen_commission + more, _DECIMALS)
+        self._frozen_cash = round(self._frozen_cash + volume * hold.unit_cash, _DECIMALS)
+
+    def funds(self, price: Callable[[str], float] | None = None) -> Funds:
+        """`price` instead of `mark`."""
+        price = price or self.mark
+        profit = 0.0
         for (instrument_id, buy), total in self._sums.items():
             if total.volume:
-                info = self.contract(instrument_id)
-                gain = self.mark(instrument_id) * total.volume - total.cost
-                profit += (gain if buy else -gain) * info.multiplier
-                margin += total.cost * info.multiplier * info.margin_ratio
+                gain = price(instrument_id) * total.volume - total.cost
+                profit += cents((gain if buy else -gain) * self.contract(instrument_id).multiplier)
+        margin, frozen_margin = self._margins()
         return Funds(
             previous_balance=self.balance,
             previous_margin=self.previous_margin,
             close_profit=self.close_profit,
-            position_profit=profit,
+            position_profit=cents(profit),
             commission=self.commission,
             margin=margin,
-            frozen_margin=sum(hold.margin for hold in self.holds),
-            frozen_commission=sum(hold.commission for hold in self.holds),
+            frozen_margin=frozen_margin,
+            frozen_commission=self._frozen_commission,
             deposit=self.deposit,
             withdrawal=self.withdrawal,
+            cash_in=self.cash_in,
+            frozen_cash=self._frozen_cash,
         )
+
+    def _margins(self, more: Hold | None = None) -> tuple[float, float]:
+        """Of all that is held, and what the orders in the market and `more` add to it."""
+        held = added = 0.0
+        groups: dict[str, list[float]] = {}
+        if more is not None:
+            self._sum(more.key)
+        for (instrument_id, buy), total in self._sums.items():
+            frozen = total.frozen
+            if more is not None and (instrument_id, buy) == more.key[:2]:
+                frozen += more.margin
+            if not (total.volume or frozen):
+                continue
+            info = self.contract(instrument_id)
+            margin = info.margins.of(buy, total.cost * info.multiplier, total.volume)
+            if group := self.margin_group(info):
+                sides = groups.setdefault(group, [0.0] * 4)
+                sides[buy] += margin
+                sides[2 + buy] += frozen
+            else:
+                held += margin
+                added += frozen
+        for short, long, more_short, more_long in groups.values():
+            held += max(long, short)
+            added += max(long + more_long, short + more_short) - max(long, short)
+        return held, added
 
     def keys(self) -> list[Key]:
         """The positions of the day, closed ones and those being opened too, in order of appearance."""
         found = dict.fromkeys(self.tallies)
         found.update(dict.fromkeys(hold.key for hold in self.holds if hold.opens))
         return list(found)
-
-    def move(self, amount: float) -> None:
-        """A deposit or, below 0, a withdrawal."""
-        if amount > 0:
-            self.deposit += amount
-        else:
-            self.withdrawal -= amount
 
     # -- orders
 
@@ -226,10 +352,12 @@ class Ledger:
             True,
             price,
             volume,
-            value * info.margin_ratio,
-            value * rates.open_by_money + rates.open_by_volume,
+            round(info.margins.of(buy, value, 1), _DECIMALS),
+            round(value * rates.open_by_money + rates.open_by_volume, _DECIMALS),
         )
-        return hold, max(0.0, hold.margin + hold.commission - self.funds().available)
+        funds = self.funds()
+        more_margin = self._margins(hold)[1] - funds.frozen_margin
+        return hold, max(0.0, more_margin + hold.commission + hold.cash - funds.available)
 
     def closing(self, key: Key, price: float, volume: int) -> Hold:
         """What an order that closes `key` would hold back; whether so much can be closed is not asked."""
@@ -239,65 +367,78 @@ class Ledger:
         history = value * rates.close_by_money + rates.close_by_volume
         today = value * rates.close_today_by_money + rates.close_today_by_volume
         fee = max(history, today) if key.today is None else today if key.today else history
-        return Hold(key, False, price, volume, 0.0, fee)
+        return Hold(key, False, price, volume, 0.0, round(fee, _DECIMALS))
 
     def hold(self, hold: Hold) -> None:
+        """The order is in the market."""
         self.holds[hold] = None
+        self._freeze(hold, hold.volume)
 
     def release(self, hold: Hold) -> None:
         """The order is out of the market."""
-        self.holds.pop(hold, None)
+        if hold in self.holds:
+            del self.holds[hold]
+            self._freeze(hold, -hold.volume)
 
     def trade(self, hold: Hold, price: float, volume: int, trade_id: str, day: str) -> None:
         """A fill of the order that `hold` stands for."""
+        if not hold.opens and volume > (there := self.volume(hold.key)):
+            raise ValueError(f"{volume - there} lots more are closed than there are of {hold.key}")
+        if hold in self.holds:
+            self._freeze(hold, -volume)
         hold.volume -= volume
         if not hold.volume:
             self.release(hold)
+        amount = price * self.contract(hold.key.instrument_id).multiplier * volume
+        deal = Deal(hold.key, hold.opens, price, volume, amount, trade_id, 0.0)
         if hold.opens:
-            self._open(hold.key, price, volume, trade_id, day)
+            self._open(deal, day)
         else:
-            self._close(hold.key, price, volume)
+            self._close(deal)
+        self.deals.append(deal)
+        self.commission = cents(self.commission + deal.commission)
+        self.close_profit = cents(self.close_profit + deal.profit)
 
-    def _open(self, key: Key, price: float, volume: int, trade_id: str, day: str) -> None:
-        info = self.contract(key.instrument_id)
-        amount = price * info.multiplier * volume
-        rates = info.commission
-        fee = amount * rates.open_by_money + volume * rates.open_by_volume
-        lot = Lot(key, trade_id, day, price, volume, True, price)
+    def _open(self, deal: Deal, day: str) -> None:
+        rates = self.contract(deal.key.instrument_id).commission
+        deal.commission = cents(deal.amount * rates.open_by_money + deal.volume * rates.open_by_volume)
+        lot = Lot(deal.key, deal.trade_id, day, deal.price, deal.volume, True, deal.price)
         self.lots.append(lot)
-        self._add(lot, volume)
-        tally = self.tallies.setdefault(key, Tally())
-        tally.opened += volume
-        tally.opened_amount += amount
-        tally.commission += fee
-        self.commission += fee
+        self._add(lot, deal.volume)
+        tally = self.tallies.setdefault(deal.key, Tally())
+        tally.opened += deal.volume
+        tally.opened_amount += deal.amount
+        tally.commission = cents(tally.commission + deal.commission)
 
-    def _close(self, key: Key, price: float, volume: int) -> None:
+    def _close(self, deal: Deal) -> None:
+        key, price = deal.key, deal.price
         info = self.contract(key.instrument_id)
         rates = info.commission
         tally = self.tallies.setdefault(key, Tally())
         sign = info.multiplier if key.buy else -info.multiplier
-        for lot, part in self._first_in(key, volume):
+        fee = 0.0
+        for lot, part in self._first_in(key, deal.volume):
             amount = price * info.multiplier * part
             if lot.today:
-                fee = amount * rates.close_today_by_money + part * rates.close_today_by_volume
+                fee += amount * rates.close_today_by_money + part * rates.close_today_by_volume
             else:
-                fee = amount * rates.close_by_money + part * rates.close_by_volume
-            by_date = (price - lot.basis) * sign * part
-            by_trade = (price - lot.open_price) * sign * part
+                fee += amount * rates.close_by_money + part * rates.close_by_volume
+            by_date = cents((price - lot.basis) * sign * part)
+            by_trade = cents((price - lot.open_price) * sign * part)
             self._add(lot, -part)
             lot.volume -= part
             lot.closed_volume += part
             lot.closed_amount += amount
-            lot.profit_by_date += by_date
-            lot.profit_by_trade += by_trade
-            tally.closed += part
-            tally.closed_amount += amount
-            tally.commission += fee
-            tally.profit_by_date += by_date
-            tally.profit_by_trade += by_trade
-            self.commission += fee
-            self.close_profit += by_date
+            lot.profit_by_date = cents(lot.profit_by_date + by_date)
+            lot.profit_by_trade = cents(lot.profit_by_trade + by_trade)
+            tally.profit_by_date = cents(tally.profit_by_date + by_date)
+            tally.profit_by_trade = cents(tally.profit_by_trade + by_trade)
+            deal.profit = cents(deal.profit + by_date)
+            self.closings.append(Closing(key, lot.open_date, lot.open_price, lot.today, price, part, by_date))
+        deal.commission = cents(fee)
+        tally.closed += deal.volume
+        tally.closed_amount += deal.amount
+        tally.commission = cents(tally.commission + deal.commission)
         self.closed_lots.extend(lot for lot in self.lots if not lot.volume)
         self.lots = [lot for lot in self.lots if lot.volume]
 
@@ -307,8 +448,12 @@ class Ledger:
                 part = min(volume, lot.volume)
                 volume -= part
                 yield lot, part
-        if volume:
-            raise ValueError(f"{volume} lots more are closed than there are of {key}")
+
+    def pay(self, *, deposit: float = 0.0, withdrawal: float = 0.0, premium: float = 0.0) -> None:
+        """Money in, money out, and premium received (paid if negative)."""
+        self.deposit = cents(self.deposit + deposit)
+        self.withdrawal = cents(self.withdrawal + withdrawal)
+        self.cash_in = cents(self.cash_in + premium)
 
     # -- days
 
@@ -323,39 +468,49 @@ class Ledger:
         trade_id: str = "",
         today: bool = False,
     ) -> None:
-        """A position that was opened before: on an earlier day, or (`today`) on this one."""
-        lot = Lot(key, trade_id, open_date, price, volume, today, settlement)
-        self.lots.append(lot)
-        self._add(lot, volume)
-        tally = self.tallies.setdefault(key, Tally())
-        if today:
-            return
-        tally.yesterday += volume
-        tally.previous_margin += self.margin(lot)
-        self.previous_margin += self.margin(lot)
+        """A position opened before: on an earlier day, or (`today`) on this one. Earlier ones come first."""
+        self._bring(Lot(key, trade_id, open_date, price, volume, today, settlement))
+        if not today:
+            self.previous_margin = self._margins()[0]
 
-    def end_day(self, settlement: Callable[[str], float]) -> None:
-        """Settle: what is held becomes history at the settlement prices, the day's results the balance."""
-        self.holds.clear()
-        profit = 0.0
-        for lot in self.lots:
-            info = self.contract(lot.key.instrument_id)
-            price = settlement(lot.key.instrument_id)
-            profit += (price - lot.basis) * (1 if lot.key.buy else -1) * info.multiplier * lot.volume
-        self.balance += self.deposit - self.withdrawal + self.close_profit + profit - self.commission
-        self.deposit = self.withdrawal = 0.0
-        self.close_profit = self.commission = self.previous_margin = 0.0
-        held, self.lots = self.lots, []
-        self._sums.clear()
-        self.closed_lots.clear()
-        self.tallies.clear()
-        for lot in held:
+    def _bring(self, lot: Lot) -> None:
+        self.lots.append(lot)
+        self._add(lot, lot.volume)
+        tally = self.tallies.setdefault(lot.key, Tally())
+        if not lot.today:
+            tally.yesterday += lot.volume
+            tally.previous_margin += self.margin(lot)
+
+    def settle(self, settlement: Callable[[str], float]) -> Settled:
+        """End the day: what is held becomes history at the settlement prices, the day's results the balance.
+
+        What orders hold back is released. Gives the day as it was.
+        """
+        for hold in tuple(self.holds):
+            self.release(hold)
+        funds = self.funds(settlement)
+        deals, closings = tuple(self.deals), tuple(self.closings)
+        held = tuple(self._held(lot, settlement(lot.key.instrument_id)) for lot in self.lots)
+        self.balance = funds.balance
+        self.deposit = self.withdrawal = self.cash_in = 0.0
+        self.close_profit = self.commission = 0.0
+        for state in (self.lots, self._sums, self.closed_lots, self.tallies, self.deals, self.closings):
+            state.clear()
+        for found in held:
+            lot = found.lot
             key = lot.key if lot.key.today is None else lot.key._replace(today=False)
-            self.bring(
-                key,
-                lot.open_price,
-                settlement(key.instrument_id),
-                lot.volume,
-                lot.open_date,
-                trade_id=lot.trade_id,
+            self._bring(
+                Lot(key, lot.trade_id, lot.open_date, lot.open_price, lot.volume, False, found.settlement)
             )
+        self.previous_margin = self._margins()[0]
+        return Settled(replace(funds, margin=self.previous_margin), deals, closings, held)
+
+    def _held(self, lot: Lot, price: float) -> Held:
+        info = self.contract(lot.key.instrument_id)
+        return Held(
+            lot,
+            price,
+            self._gain(lot, price, by_date=True),
+            self._gain(lot, price, by_date=False),
+            info.margins.of(lot.key.buy, price * info.multiplier * lot.volume, lot.volume),
+        )

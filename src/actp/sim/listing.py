@@ -30,13 +30,14 @@ def product_class(info: InstrumentInfo) -> str:
     return COMBINATION if "&" in info.id else FUTURES
 
 
-def _instrument(info: InstrumentInfo, trading_day: str) -> Any:
+def _instrument(core: Core, info: InstrumentInfo) -> Any:
+    trading_day = core.broker.trading_day
     year, month = delivery_month(info.id, trading_day)
     expires = expire_date(info, trading_day)
     expired = info.option is not None and expires < trading_day
     splits = info.exchange in EXCHANGES and EXCHANGES[info.exchange].splits_days
     # An option has no rate of its own: its seller's margin follows from the underlying's.
-    ratio = nan if info.option is not None else info.margin_ratio
+    no_rate = info.option is not None
     return records.Instrument(
         instrument_id=info.id,
         exchange_id=info.exchange,
@@ -61,9 +62,9 @@ def _instrument(info: InstrumentInfo, trading_day: str) -> Any:
         is_trading=int(info.is_trading and not expired),
         position_type="2",
         position_date_type="1" if splits else "2",
-        long_margin_ratio=ratio,
-        short_margin_ratio=ratio,
-        max_margin_side_algorithm="0",
+        long_margin_ratio=nan if no_rate else info.margins.long_by_money,
+        short_margin_ratio=nan if no_rate else info.margins.short_by_money,
+        max_margin_side_algorithm="1" if core.broker.margin_group(info) else "0",
         combination_type="0",
         **_terms(info),
     )
@@ -84,7 +85,7 @@ def _terms(info: InstrumentInfo) -> dict[str, Any]:
 def _instruments(core: Core, investor: Investor, request: Any) -> Iterator[Any]:
     for info in tuple(core.source.instruments.values()):
         if _asked(request, info.id, info.exchange, info.product):
-            yield _instrument(info, core.broker.trading_day)
+            yield _instrument(core, info)
 
 
 def _asked(request: Any, name: str, exchange: str, product: str) -> bool:
@@ -103,19 +104,18 @@ def _classified(core: Core, investor: Investor, request: Any) -> Iterator[Any]:
             yield row
     if kind in ("0", COMBINATION) and state in ("0", "2"):
         infos = tuple(core.source.instruments.values())
-        day = core.broker.trading_day
         for pair, left, right in listed_pairs(infos):
             name = f"{pair.id} {left.id}&{right.id}"
             if _asked(request, name, left.exchange, f"{pair.id} {left.product}&{right.product}"):
-                yield _combination(name, pair.type, left, day)
+                yield _combination(core, name, pair.type, left)
         if kind == COMBINATION and state == "2":
             for pair, name, info in product_pairs(infos, request.exchange_id):
                 if _asked(request, name, info.exchange, name):
-                    yield _combination(name, pair.type, info, day)
+                    yield _combination(core, name, pair.type, info)
 
 
-def _combination(name: str, kind: str, info: InstrumentInfo, day: str) -> Any:
-    return _instrument(info, day).replace(
+def _combination(core: Core, name: str, kind: str, info: InstrumentInfo) -> Any:
+    return _instrument(core, info).replace(
         instrument_id=name,
         instrument_name=fitting(name, 20),
         exchange_inst_id=name,

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from math import floor
 from typing import TYPE_CHECKING, Any
 
 from actp import records
@@ -76,6 +76,7 @@ def _position(broker: Broker, investor: Investor, ledger: Ledger, key: Key) -> A
     opening = [hold for hold in ledger.holds if hold.opens and hold.key == key]
     closing = [hold for hold in ledger.holds if not hold.opens and hold.key == key]
     long, short = (opening, closing) if key.buy else (closing, opening)
+    by_money, by_volume = info.margins.rates(key.buy)
 
     def amount(lot: Lot, price: float) -> float:
         return price * info.multiplier * lot.volume
@@ -114,8 +115,8 @@ def _position(broker: Broker, investor: Investor, ledger: Ledger, key: Key) -> A
         close_profit_by_date=tally.profit_by_date,
         close_profit_by_trade=tally.profit_by_trade,
         today_position=sum(lot.volume for lot in lots if lot.today),
-        margin_rate_by_money=info.margin_ratio,
-        margin_rate_by_volume=0.0,
+        margin_rate_by_money=by_money,
+        margin_rate_by_volume=by_volume,
         exchange_id=info.exchange,
     )
 
@@ -132,6 +133,7 @@ def detail_rows(broker: Broker, investor: Investor) -> Iterator[Any]:
     for lot in (*ledger.closed_lots, *ledger.lots):
         key = lot.key
         info = ledger.contract(key.instrument_id)
+        by_money, by_volume = info.margins.rates(key.buy)
         yield records.InvestorPositionDetail(
             instrument_id=key.instrument_id,
             broker_id=investor.account.broker_id,
@@ -152,9 +154,9 @@ def detail_rows(broker: Broker, investor: Investor) -> Iterator[Any]:
             position_profit_by_trade=ledger.profit(lot, by_date=False),
             margin=ledger.margin(lot),
             exch_margin=ledger.margin(lot),
-            margin_rate_by_money=info.margin_ratio,
-            margin_rate_by_volume=0.0,
-            last_settlement_price=broker.settlement_before(info),
+            margin_rate_by_money=by_money,
+            margin_rate_by_volume=by_volume,
+            last_settlement_price=broker.settlement_before(info) if lot.today else lot.last_settlement,
             settlement_price=ledger.mark(key.instrument_id),
             close_volume=lot.closed_volume,
             close_amount=lot.closed_amount,
@@ -180,8 +182,10 @@ def account_row(broker: Broker, investor: Investor) -> Any:
         deposit=funds.deposit,
         withdraw=funds.withdrawal,
         frozen_margin=funds.frozen_margin,
+        frozen_cash=funds.frozen_cash,
         frozen_commission=funds.frozen_commission,
         curr_margin=funds.margin,
+        cash_in=funds.cash_in,
         commission=funds.commission,
         close_profit=funds.close_profit,
         position_profit=funds.position_profit,
@@ -257,12 +261,11 @@ def max_order_volume(core: Core, investor: Investor, request: Any) -> int:
         key = ledger.key(info.id, not buy, hedge, offset == "3")
         return min(ledger.closable(key), info.max_limit_volume)
     price = broker.limits(info)[1] or broker.mark(info.id)
-    hold, _ = ledger.opening(info.id, buy, hedge, price, 1)
-    one = hold.margin + hold.commission
-    available = ledger.funds().available
-    if available <= 0 or one <= 0:
-        return info.max_limit_volume if one <= 0 <= available else 0
-    return min(floor(available / one), info.max_limit_volume)
+
+    def too_many(volume: int) -> bool:
+        return ledger.opening(info.id, buy, hedge, price, volume)[1] > 0
+
+    return bisect_left(range(1, info.max_limit_volume + 1), True, key=too_many)
 
 
 def _max_order_volume(core: Core, investor: Investor, request: Any) -> Iterator[Any]:

@@ -31,6 +31,16 @@ def _options(core: Core, investor: Investor, request: Any) -> Iterator[Instrumen
     return (info for info in named_or_held(core, investor, request) if info.option is not None)
 
 
+def _margins(info: InstrumentInfo) -> dict[str, Any]:
+    rates = info.margins
+    return {
+        "long_margin_ratio_by_money": rates.long_by_money,
+        "long_margin_ratio_by_volume": rates.long_by_volume,
+        "short_margin_ratio_by_money": rates.short_by_money,
+        "short_margin_ratio_by_volume": rates.short_by_volume,
+    }
+
+
 def _margin_rates(core: Core, investor: Investor, request: Any) -> Iterator[Any]:
     for info in _futures(core, investor, request):
         yield records.InstrumentMarginRate(
@@ -38,8 +48,7 @@ def _margin_rates(core: Core, investor: Investor, request: Any) -> Iterator[Any]
             instrument_id=info.id,
             broker_id=investor.account.broker_id,
             hedge_flag=request.hedge_flag or "1",
-            long_margin_ratio_by_money=info.margin_ratio,
-            short_margin_ratio_by_money=info.margin_ratio,
+            **_margins(info),
             is_relative=0,
             exchange_id=info.exchange,
         )
@@ -52,8 +61,7 @@ def _exchange_margin_rates(core: Core, investor: Investor, request: Any) -> Iter
             broker_id=investor.account.broker_id,
             instrument_id=info.id,
             hedge_flag=request.hedge_flag or "1",
-            long_margin_ratio_by_money=info.margin_ratio,
-            short_margin_ratio_by_money=info.margin_ratio,
+            **_margins(info),
             exchange_id=info.exchange,
         )
 
@@ -65,10 +73,8 @@ def _margin_rate_adjustments(core: Core, investor: Investor, request: Any) -> It
             broker_id=investor.account.broker_id,
             instrument_id=info.id,
             hedge_flag=request.hedge_flag or "1",
-            exch_long_margin_ratio_by_money=info.margin_ratio,
-            exch_short_margin_ratio_by_money=info.margin_ratio,
-            no_long_margin_ratio_by_money=info.margin_ratio,
-            no_short_margin_ratio_by_money=info.margin_ratio,
+            **{f"exch_{name}": rate for name, rate in _margins(info).items()},
+            **{f"no_{name}": rate for name, rate in _margins(info).items()},
         )
 
 
