@@ -143,7 +143,7 @@ async def test_requests_that_are_not_served_get_77() -> None:
             )
         async with RawClient(front.trader_address, kind=1) as trader:
             await trader.ready()
-            trader.request("ReqQryEWarrantOffset", records.QryEWarrantOffset(), 10)
+            trader.request("ReqUserAuthMethod", records.ReqUserAuthMethod(), 10)
             answer = await trader.frame()
             assert (answer.name, answer.request_id, answer.error_id) == ("OnRspError", 10, 77)
 

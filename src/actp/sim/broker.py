@@ -17,8 +17,10 @@ from actp.errors import ConfigurationError
 from .accounts import Account
 from .banks import Banks
 from .board import Tick
+from .combining import CombinationDesk
 from .desk import OrderDesk
 from .exchanges import CONTINUOUS, EXCHANGES
+from .exercise import ExerciseDesk, settle_options
 from .floor import Floor
 from .flows import Flow
 from .instruments import InstrumentInfo, calendar_day, expire_date, previous_trading_day
@@ -28,6 +30,7 @@ from .notices import Notices
 from .options import seller_margin
 from .orders import Order, Stamp, right_aligned
 from .protocol import Flow as FlowKind
+from .self_close import SelfCloseDesk
 
 if TYPE_CHECKING:
     from .core import Core
@@ -49,6 +52,9 @@ class Broker:
         self._exchange_numbers: dict[str, count[int]] = {}
         self.floor: Floor = Floor(core, self, fill)
         self.desk: OrderDesk = OrderDesk(core, self, self.floor, exchange_latency)
+        self.exercises: ExerciseDesk = ExerciseDesk(core, self)
+        self.self_closes: SelfCloseDesk = SelfCloseDesk(core, self)
+        self.combinations: CombinationDesk = CombinationDesk(core, self)
         self.notices = Notices()
         self.banks: Banks = Banks(core, self, exchange_latency)
         core.board.listeners.append(self._on_tick)
@@ -81,6 +87,7 @@ class Broker:
             self.mark,
             lambda exchange: EXCHANGES[exchange].splits_days,
             self.margin_group,
+            self.seller_margin,
         )
         for position in sorted(account.positions, key=lambda position: position.today):
             info = self.info(position.instrument_id)
@@ -207,11 +214,12 @@ class Broker:
         day = self._core.trading_day
         if day == self.trading_day:
             return
-        self.trading_day = day
+        ended, self.trading_day = self.trading_day, day
         self.floor.clear()
         self.desk.clear()
         self.notices.clear()
         for investor in self._investors.values():
+            settle_options(self, investor, ended, self._settlement)
             investor.end_day(self._settlement)
         self.public.restart()
         self._announce()

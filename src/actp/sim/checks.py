@@ -10,10 +10,18 @@ from .conditional import CONDITIONS
 from .exchanges import EXCHANGES
 from .instruments import InstrumentInfo
 
-__all__ = ["missing_or_wrong"]
+__all__ = [
+    "HEDGES",
+    "OFFSETS",
+    "is_reference",
+    "missing_or_wrong",
+    "no_right",
+    "of_another",
+    "wrong_instrument",
+]
 
-_OFFSETS = "0134"
-_HEDGES = "1235"
+OFFSETS = "0134"
+HEDGES = "1235"
 # Last price, best prices and the like: CTP knows them, no exchange takes them.
 _RELATIVE_PRICES = "456789ABCDEF"
 
@@ -21,14 +29,15 @@ _RELATIVE_PRICES = "456789ABCDEF"
 def missing_or_wrong(request: Any, account: Account, info: InstrumentInfo | None) -> int:
     """The ErrorID for an InputOrder, 0 if it is well-formed and its investor may send it."""
     return (
-        _identity(request, account)
-        or _instrument(request, account, info)
+        of_another(request, account)
+        or wrong_instrument(request, account, info)
         or _fields(request)
         or _rights(request, account)
     )
 
 
-def _identity(request: Any, account: Account) -> int:
+def of_another(request: Any, account: Account) -> int:
+    """The ErrorID for a request that does not name the session's investor."""
     if not request.investor_id:
         return 146
     if (request.broker_id, request.investor_id) != (account.broker_id, account.user_id):
@@ -36,7 +45,8 @@ def _identity(request: Any, account: Account) -> int:
     return 0
 
 
-def _instrument(request: Any, account: Account, info: InstrumentInfo | None) -> int:
+def wrong_instrument(request: Any, account: Account, info: InstrumentInfo | None) -> int:
+    """The ErrorID for a request that names a contract and its exchange, 0 if its investor may trade it."""
     if not request.exchange_id:
         return 147
     if request.exchange_id not in EXCHANGES:
@@ -50,6 +60,11 @@ def _instrument(request: Any, account: Account, info: InstrumentInfo | None) -> 
     if account.exchanges is not None and info.exchange not in account.exchanges:
         return 20
     return 0
+
+
+def is_reference(text: str) -> bool:
+    """Whether a reference is a number, or left out."""
+    return not text or (text.isascii() and text.strip().isdigit())
 
 
 def _fields(request: Any) -> int:
@@ -68,15 +83,15 @@ def _fields(request: Any) -> int:
         condition in ("", "1", *CONDITIONS)
         and request.direction in ("0", "1")
         and (len(offset), len(hedge)) == (1, 1)
-        and offset in _OFFSETS
-        and hedge in _HEDGES
+        and offset in OFFSETS
+        and hedge in HEDGES
         and kind in ("1", "2", "3", "G")
         and request.time_condition in ("1", "3")
         and request.volume_condition in ("1", "2", "3")
         and request.force_close_reason in ("", "0")
         and volume > 0
         and 0 <= request.min_volume <= volume
-        and (not request.order_ref or (request.order_ref.isascii() and request.order_ref.strip().isdigit()))
+        and is_reference(request.order_ref)
     )
     if not good:
         return 15
@@ -85,11 +100,16 @@ def _fields(request: Any) -> int:
     return 95 if kind == "2" and not isfinite(request.limit_price) else 0
 
 
-def _rights(request: Any, account: Account) -> int:
+def no_right(account: Account, offsets: str) -> int:
+    """The ErrorID for an investor who may not trade so; `offsets` are those asked for."""
     if account.trading == "none":
         return 28
-    if account.trading == "close" and request.comb_offset_flag[0] == "0":
-        return 29
+    return 29 if account.trading == "close" and "0" in offsets else 0
+
+
+def _rights(request: Any, account: Account) -> int:
+    if error_id := no_right(account, request.comb_offset_flag[0]):
+        return error_id
     if request.contingent_condition in CONDITIONS and not account.conditional_orders:
         return 62
     return 0

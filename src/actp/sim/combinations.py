@@ -1,4 +1,5 @@
-"""Combinations of two positions that ask for less margin together: their names, legs and margin. Pure.
+"""Combinations of two positions that ask for less margin together: their names, legs and margin, and what an
+investor has of them. Pure.
 
 DCE, GFEX and CZCE know them. What can be combined is a position: nobody trades combinations here.
 """
@@ -6,13 +7,30 @@ DCE, GFEX and CZCE know them. What can be combined is a position: nobody trades 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations as pairs
+from typing import TYPE_CHECKING
 
 from .instruments import InstrumentInfo
 
-__all__ = ["EXCHANGE_KINDS", "KINDS", "Combination", "Kind", "Leg", "find", "listed_pairs", "product_pairs"]
+if TYPE_CHECKING:
+    from .ledger import Key, Ledger
+
+__all__ = [
+    "EXCHANGE_KINDS",
+    "KINDS",
+    "Combination",
+    "Combined",
+    "Kind",
+    "Leg",
+    "combined_volume",
+    "discount",
+    "find",
+    "leg_margin",
+    "listed_pairs",
+    "product_pairs",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +105,7 @@ class Combination:
         return max(left, right)
 
 
-def find(name: str, exchange: str, buy: bool, infos: dict[str, InstrumentInfo]) -> Combination | None:
+def find(name: str, exchange: str, buy: bool, infos: Mapping[str, InstrumentInfo]) -> Combination | None:
     """The combination of that name; None where there is none, or none in this direction."""
     match = _NAME.fullmatch(name)
     kind = KINDS.get(match[1]) if match is not None else None
@@ -180,3 +198,42 @@ def product_pairs(
             if name not in ("SP", "SPC"):
                 other = product.removesuffix("_o") if name in ("PRT", "BFO") else product
                 yield KINDS[name], f"{name} {product}&{other}", info
+
+
+@dataclass(slots=True, eq=False)
+class Combined:
+    """Lots of two positions that are margined together. `id` is the ComTradeID."""
+
+    id: str
+    combination: Combination
+    keys: tuple[Key, Key]
+    volume: int
+    day: str
+    """When they were combined."""
+
+
+def combined_volume(ledger: Ledger, key: Key) -> int:
+    """The lots of a position that are in combinations."""
+    return sum(combined.volume for combined in ledger.combined.values() if key in combined.keys)
+
+
+def leg_margin(ledger: Ledger, key: Key) -> float:
+    """What a lot of a position asks for alone, on average."""
+    return _leg(ledger, key)[0]
+
+
+def discount(ledger: Ledger, combined: Combined) -> float:
+    """How much less margin one of it asks for than its legs do alone."""
+    legs = _leg(ledger, combined.keys[0]), _leg(ledger, combined.keys[1])
+    alone, premiums = (legs[0][0], legs[1][0]), (legs[0][1], legs[1][1])
+    return max(0.0, sum(alone) - combined.combination.margin(alone, premiums))
+
+
+def _leg(ledger: Ledger, key: Key) -> tuple[float, float]:
+    """The margin of a lot of a position and its premium's money, on average; of futures there is none."""
+    info = ledger.contract(key.instrument_id)
+    lots = [lot for lot in ledger.lots if lot.key == key]
+    volume = sum(lot.volume for lot in lots) or 1
+    value = sum(lot.basis * lot.volume for lot in lots) * info.multiplier
+    margin = sum(ledger.margin(lot) for lot in lots)
+    return margin / volume, value / volume if info.option is not None else 0.0

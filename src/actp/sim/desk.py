@@ -3,6 +3,7 @@ conditional orders, and brings the rest to the exchanges."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from itertools import count
 from typing import TYPE_CHECKING, Any
@@ -48,6 +49,18 @@ class OrderDesk:
         self._local_ids = count(1)
         self._broker_seqs = count(1)
         self._sequences = count(1)
+
+    def local_id(self) -> str:
+        """The next OrderLocalID."""
+        return right_aligned(next(self._local_ids))
+
+    def sequence(self) -> int:
+        """The next SequenceNo, which all reports of the front share."""
+        return next(self._sequences)
+
+    def on_its_way(self, arrives: Callable[[], None]) -> None:
+        """Something goes to an exchange."""
+        self._way.call(self._exchange_latency, arrives)
 
     def clear(self) -> None:
         """The day is over."""
@@ -116,6 +129,9 @@ class OrderDesk:
         error_id = missing_or_wrong(request, investor.account, info)
         if not error_id and info is not None and self._broker.expired(info):
             error_id = 17
+        if error_id == 16 and self._broker.combinations.exists(request.instrument_id, request.exchange_id):
+            # There to be combined, not to be traded.
+            error_id = 17
         if not error_id and request.order_ref and int(request.order_ref) <= session.last_order_ref:
             error_id = 22
         if not error_id and not request.order_ref and session.last_order_ref >= _LAST_REFERENCE:
@@ -182,13 +198,16 @@ class OrderDesk:
         if offset == "0":
             hold, missing = ledger.opening(info.id, buy, hedge, price, volume)
             if missing > 0:
-                return None, messages.error(31, f"资金不足，还需{missing:.2f}元")
+                return None, _no_money(missing)
             return hold, None
         today = offset == "3"
         key = ledger.key(info.id, not buy, hedge, today)
         if volume > ledger.closable(key):
             return None, messages.error(30 if not exchange.splits_days else 50 if today else 51)
-        return ledger.closing(key, price, volume), None
+        hold = ledger.closing(key, price, volume)
+        if (missing := ledger.missing(hold)) > 0:
+            return None, _no_money(missing)
+        return hold, None
 
     def action(self, session: Session, request: Any) -> RspInfo | None:
         """ReqOrderAction. The refusal if CTP refuses; else the reports are in the flows."""
@@ -263,3 +282,7 @@ class OrderDesk:
             session_req_seq=request.session_req_seq,
         )
         investor.flow.append("OnErrRtnOrderAction", record, info)
+
+
+def _no_money(missing: float) -> RspInfo:
+    return messages.error(31, f"资金不足，还需{missing:.2f}元")

@@ -35,6 +35,26 @@ INSTRUCTIONS: Mapping[str, Instruction] = {
         lambda broker, session, request: broker.desk.action(session, request),
         lambda broker, session, request, info: broker.desk.action_refused(session, request, info),
     ),
+    "ReqExecOrderInsert": Instruction(
+        lambda broker, session, request: broker.exercises.insert(session, request),
+        lambda broker, session, request, info: broker.exercises.insert_refused(session, request, info),
+    ),
+    "ReqExecOrderAction": Instruction(
+        lambda broker, session, request: broker.exercises.action(session, request),
+        lambda broker, session, request, info: broker.exercises.action_refused(session, request, info),
+    ),
+    "ReqOptionSelfCloseInsert": Instruction(
+        lambda broker, session, request: broker.self_closes.insert(session, request),
+        lambda broker, session, request, info: broker.self_closes.insert_refused(session, request, info),
+    ),
+    "ReqOptionSelfCloseAction": Instruction(
+        lambda broker, session, request: broker.self_closes.action(session, request),
+        lambda broker, session, request, info: broker.self_closes.action_refused(session, request, info),
+    ),
+    "ReqCombActionInsert": Instruction(
+        lambda broker, session, request: broker.combinations.insert(session, request),
+        lambda broker, session, request, info: broker.combinations.insert_refused(session, request, info),
+    ),
 }
 
 ANSWERED: Mapping[str, Callable[[Broker, Session, Any], tuple[Any, RspInfo | None]]] = {

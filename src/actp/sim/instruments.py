@@ -411,7 +411,10 @@ def expire_date(info: InstrumentInfo, trading_day: str) -> str:
     year, month = delivery_month(info.id, trading_day)
     if info.option is None:
         return f"{year}{month:02d}15"
-    return info.option.expire_date or f"{expiry_day(info.exchange, year, month):%Y%m%d}"
+    if info.option.expire_date is not None:
+        return info.option.expire_date
+    # Where the name tells no month, the option goes on.
+    return f"{expiry_day(info.exchange, year if parse_name(info.id) else year + 1, month):%Y%m%d}"
 
 
 def parse_day(day: str) -> date:

@@ -198,8 +198,8 @@ def _product_exchange_rates(core: Core, investor: Investor, request: Any) -> Ite
 
 
 def _combination_legs(core: Core, investor: Investor, request: Any) -> Iterator[Any]:
-    infos = dict(core.source.instruments)
-    for pair, left, right in listed_pairs(infos.values()):
+    infos = core.source.instruments
+    for pair, left, right in listed_pairs(tuple(infos.values())):
         found = find(f"{pair.id} {left.id}&{right.id}", left.exchange, True, infos)
         assert found is not None
         for number, leg in enumerate(found.legs, 1):

@@ -10,14 +10,19 @@ from actp import records
 
 from .banks import BANK_QUERIES
 from .broker import Broker
+from .combinations import combined_volume, leg_margin
+from .combining import COMBINATION_QUERIES, combined_rows
 from .exchanges import EXCHANGES, seat_id
+from .exercise import EXERCISE_QUERY
 from .filters import fits
+from .instruments import InstrumentInfo
 from .investors import Investor
 from .ledger import Key, Ledger, Lot, Tally
 from .listing import LISTING
 from .notices import NOTICE_QUERIES
 from .rates import OWN_RATES, RATES
 from .schema import fitting
+from .self_close import SELF_CLOSE_QUERY
 from .statement import settlement_rows
 
 if TYPE_CHECKING:
@@ -63,9 +68,11 @@ def _trades(core: Core, investor: Investor, request: Any) -> Iterator[Any]:
 
 
 def position_rows(broker: Broker, investor: Investor) -> Iterator[Any]:
+    """The positions, and what of them is combined as positions of its own."""
     ledger = investor.ledger
     for key in ledger.keys():  # noqa: SIM118 - a method, not a mapping's
         yield _position(broker, investor, ledger, key)
+    yield from combined_rows(broker, investor)
 
 
 def _position(broker: Broker, investor: Investor, ledger: Ledger, key: Key) -> Any:
@@ -75,8 +82,15 @@ def _position(broker: Broker, investor: Investor, ledger: Ledger, key: Key) -> A
     # An order that closes a long position sells, and freezes as short; one that opens it freezes as long.
     opening = [hold for hold in ledger.holds if hold.opens and hold.key == key]
     closing = [hold for hold in ledger.holds if not hold.opens and hold.key == key]
+    exercising = [hold for hold in closing if hold.purpose == "exercise"]
+    abandoning = [hold for hold in closing if hold.purpose == "abandon"]
+    closing = [hold for hold in closing if not hold.purpose]
     long, short = (opening, closing) if key.buy else (closing, opening)
-    by_money, by_volume = info.margins.rates(key.buy)
+    combined = combined_volume(ledger, key)
+    # What is combined is margined in the combination's row.
+    alone = leg_margin(ledger, key) * combined if combined else 0.0
+    value = sum(lot.volume for lot in lots) * ledger.mark(key.instrument_id) * info.multiplier
+    by_money, by_volume = _rates(info, key.buy)
 
     def amount(lot: Lot, price: float) -> float:
         return price * info.multiplier * lot.volume
@@ -100,18 +114,30 @@ def _position(broker: Broker, investor: Investor, ledger: Ledger, key: Key) -> A
         close_amount=tally.closed_amount,
         position_cost=sum(amount(lot, lot.basis) for lot in lots),
         pre_margin=tally.previous_margin,
-        use_margin=sum(ledger.margin(lot) for lot in lots),
-        frozen_margin=sum(hold.margin for hold in opening),
-        frozen_commission=sum(hold.commission for hold in (*opening, *closing)),
+        use_margin=sum(ledger.margin(lot) for lot in lots) - alone,
+        frozen_margin=sum(hold.margin for hold in (*opening, *exercising)),
+        frozen_cash=sum(hold.cash for hold in (*opening, *closing)),
+        frozen_commission=sum(hold.commission for hold in (*opening, *closing, *exercising)),
+        cash_in=tally.cash_in,
         commission=tally.commission,
         close_profit=tally.profit_by_date,
         position_profit=sum(ledger.profit(lot) for lot in lots),
         pre_settlement_price=broker.settlement_before(info),
-        settlement_price=ledger.mark(key.instrument_id),
+        # A bought option's stays what it was when the position last changed.
+        settlement_price=(
+            (tally.mark or broker.settlement_before(info))
+            if info.option is not None and key.buy
+            else ledger.mark(key.instrument_id)
+        ),
         trading_day=broker.trading_day,
         settlement_id=1,
+        comb_position=combined,
+        strike_frozen=sum(hold.volume for hold in exercising),
+        strike_frozen_amount=sum(hold.margin for hold in exercising),
+        abandon_frozen=sum(hold.volume for hold in abandoning),
+        option_value=0.0 if info.option is None else value if key.buy else -value,
         open_cost=sum(amount(lot, lot.open_price) for lot in lots),
-        exchange_margin=sum(ledger.margin(lot) for lot in lots),
+        exchange_margin=sum(ledger.margin(lot) for lot in lots) - alone,
         close_profit_by_date=tally.profit_by_date,
         close_profit_by_trade=tally.profit_by_trade,
         today_position=sum(lot.volume for lot in lots if lot.today),
@@ -119,6 +145,11 @@ def _position(broker: Broker, investor: Investor, ledger: Ledger, key: Key) -> A
         margin_rate_by_volume=by_volume,
         exchange_id=info.exchange,
     )
+
+
+def _rates(info: InstrumentInfo, buy: bool) -> tuple[float, float]:
+    """An option has no margin rates."""
+    return info.margins.rates(buy) if info.option is None else (0.0, 0.0)
 
 
 def _positions(core: Core, investor: Investor, request: Any) -> Iterator[Any]:
@@ -133,7 +164,7 @@ def detail_rows(broker: Broker, investor: Investor) -> Iterator[Any]:
     for lot in (*ledger.closed_lots, *ledger.lots):
         key = lot.key
         info = ledger.contract(key.instrument_id)
-        by_money, by_volume = info.margins.rates(key.buy)
+        by_money, by_volume = _rates(info, key.buy)
         yield records.InvestorPositionDetail(
             instrument_id=key.instrument_id,
             broker_id=investor.account.broker_id,
@@ -146,7 +177,7 @@ def detail_rows(broker: Broker, investor: Investor) -> Iterator[Any]:
             open_price=lot.open_price,
             trading_day=broker.trading_day,
             settlement_id=1,
-            trade_type="0",
+            trade_type=lot.trade_type,
             exchange_id=info.exchange,
             close_profit_by_date=lot.profit_by_date,
             close_profit_by_trade=lot.profit_by_trade,
@@ -171,6 +202,50 @@ def _details(core: Core, investor: Investor, request: Any) -> Iterator[Any]:
             yield row
 
 
+def _group_margins(core: Core, investor: Investor, request: Any) -> Iterator[Any]:
+    """Each product is a group of its own. Of the larger side only, where that is the product's rule."""
+    broker = core.broker
+    rows: dict[tuple[str, str, str], tuple[InstrumentInfo, list[Any]]] = {}
+    for row in position_rows(broker, investor):
+        # Of a combination, its left leg's.
+        info = broker.contract(row.instrument_id.split()[-1].split("&")[0])
+        rows.setdefault((info.exchange, info.product, row.hedge_flag.value), (info, []))[1].append(row)
+    for (exchange, product, hedge_flag), (info, found) in rows.items():
+        if not fits(request, product_group_id=product, hedge_flag=hedge_flag, exchange_id=exchange):
+            continue
+        long = [row for row in found if row.posi_direction == "2"]
+        short = [row for row in found if row.posi_direction == "3"]
+        used = [sum(row.use_margin for row in side) for side in (long, short)]
+        frozen = [sum(row.frozen_margin for row in side) for side in (long, short)]
+        one_side = broker.margin_group(info).endswith(f".{product}")
+        use = max(used) if one_side else sum(used)
+        freeze = max(map(sum, zip(used, frozen, strict=True))) - use if one_side else sum(frozen)
+        yield records.InvestorProductGroupMargin(
+            product_group_id=product,
+            broker_id=investor.account.broker_id,
+            investor_id=investor.account.user_id,
+            trading_day=broker.trading_day,
+            settlement_id=1,
+            frozen_margin=freeze,
+            long_frozen_margin=frozen[0],
+            short_frozen_margin=frozen[1],
+            use_margin=use,
+            long_use_margin=used[0],
+            short_use_margin=used[1],
+            exch_margin=use,
+            long_exch_margin=used[0],
+            short_exch_margin=used[1],
+            close_profit=sum(row.close_profit for row in found),
+            frozen_commission=sum(row.frozen_commission for row in found),
+            commission=sum(row.commission for row in found),
+            frozen_cash=sum(row.frozen_cash for row in found),
+            cash_in=sum(row.cash_in for row in found),
+            position_profit=sum(row.position_profit for row in found),
+            hedge_flag=hedge_flag,
+            exchange_id=exchange,
+        )
+
+
 def account_row(broker: Broker, investor: Investor) -> Any:
     funds = investor.ledger.funds()
     return records.TradingAccount(
@@ -191,6 +266,7 @@ def account_row(broker: Broker, investor: Investor) -> Any:
         position_profit=funds.position_profit,
         balance=funds.balance,
         available=funds.available,
+        option_value=sum(row.option_value for row in position_rows(broker, investor)),
         withdraw_quota=funds.withdraw_quota,
         trading_day=broker.trading_day,
         settlement_id=1,
@@ -352,6 +428,7 @@ OWN: Mapping[str, Query] = {
     "ReqQryInvestorPosition": _positions,
     "ReqQryInvestorPositionDetail": _details,
     "ReqQryTradingAccount": _account,
+    "ReqQryInvestorProductGroupMargin": _group_margins,
     "ReqQryInvestor": _investor,
     "ReqQryTradingCode": _trading_codes,
     "ReqQryUserSession": _sessions,
@@ -359,6 +436,9 @@ OWN: Mapping[str, Query] = {
     **OWN_RATES,
     **BANK_QUERIES,
     **NOTICE_QUERIES,
+    **COMBINATION_QUERIES,
+    "ReqQryExecOrder": EXERCISE_QUERY,
+    "ReqQryOptionSelfClose": SELF_CLOSE_QUERY,
     **dict.fromkeys(_EMPTY, _nothing),
     "ReqQrySettlementInfo": _settlement_info,
     "ReqQrySettlementInfoConfirm": _settlement_info_confirm,

@@ -51,6 +51,7 @@ class TradingService(Service):
         self.front_id = core.front_id
         self.session_id = 0
         self.last_order_ref = 0
+        self.references: dict[str, int] = {}
         self._readers: list[FlowReader] = []
         self._answers: deque[tuple[str, int, Iterator[Any], Any]] = deque()
         self._pumping = False
