@@ -14,7 +14,7 @@ from actp._description import installed
 from actp.errors import UsageError
 from actp.sim import Account, Front
 from actp.sim.operations import Operations
-from actp.sim.queries import _EMPTY as EMPTY
+from actp.sim.queries import EMPTY
 
 pytestmark = [pytest.mark.anyio, pytest.mark.timeout(60)]
 

@@ -28,7 +28,16 @@ from .statement import settlement_rows
 if TYPE_CHECKING:
     from .core import Core
 
-__all__ = ["OWN", "QUERIES", "Query", "account_row", "detail_rows", "max_order_volume", "position_rows"]
+__all__ = [
+    "EMPTY",
+    "OWN",
+    "QUERIES",
+    "Query",
+    "account_row",
+    "detail_rows",
+    "max_order_volume",
+    "position_rows",
+]
 
 Query = Callable[["Core", Investor, Any], Iterable[Any]]
 """Gives the rows that answer a request of an investor."""
@@ -378,7 +387,7 @@ def _nothing(core: Core, investor: Investor, request: Any) -> Iterable[Any]:
 
 # What this broker has none of: warrants, market makers, secondary agents, units of an investor, currencies
 # besides one, settlement during the day, fees for information, and the exchanges' portfolio margins.
-_EMPTY = (
+EMPTY = (
     "ReqQryEWarrantOffset",
     "ReqQryCFMMCTradingAccountKey",
     "ReqQryMMInstrumentCommissionRate",
@@ -439,7 +448,7 @@ OWN: Mapping[str, Query] = {
     **COMBINATION_QUERIES,
     "ReqQryExecOrder": EXERCISE_QUERY,
     "ReqQryOptionSelfClose": SELF_CLOSE_QUERY,
-    **dict.fromkeys(_EMPTY, _nothing),
+    **dict.fromkeys(EMPTY, _nothing),
     "ReqQrySettlementInfo": _settlement_info,
     "ReqQrySettlementInfoConfirm": _settlement_info_confirm,
     "ReqQryMaxOrderVolume": _max_order_volume,
