@@ -28,7 +28,8 @@ import asyncio, sys
 from actp.sim import Account, Front, Times
 async def main():
     rich = [Account("u", "p", balance=1e12)]
-    market = {"seed": 1, "speed": 0.001, "fill": "book", "instruments": sys.argv[1:]}
+    market = {"seed": 1, "speed": 0.001, "fill": "book", "instruments": sys.argv[1:2]}
+    market["store"] = sys.argv[2] or None
     async with Front(**market, accounts=rich, times=Times(refused=0.1, lost=0.0)) as front:
         print(front.trader_address, flush=True)
         loop = asyncio.get_running_loop()
@@ -39,11 +40,13 @@ asyncio.run(main())
 
 
 @contextmanager
-def front() -> Iterator[tuple[str, Callable[[], None]]]:
-    """A front in another process: its address, and what cuts its clients. It ends with its standard input."""
-    with subprocess.Popen(
-        [sys.executable, "-c", FRONT, INSTRUMENT], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-    ) as process:
+def front(store: str = "") -> Iterator[tuple[str, Callable[[], None]]]:
+    """A front in another process: its address, and what cuts its clients. It ends with its standard input.
+
+    `store`: the file for its state, if it shall keep it.
+    """
+    command = [sys.executable, "-c", FRONT, INSTRUMENT, store]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdin is not None and process.stdout is not None
         orders = process.stdin
 
@@ -103,11 +106,14 @@ def bare(native: str, n: int) -> list[int]:
     return list(taken)
 
 
-def measure(way: str, loop: str, n: int, wakeup: str = "threadsafe", native: str = "") -> dict[str, Any]:
+def measure(
+    way: str, loop: str, n: int, wakeup: str = "threadsafe", native: str = "", store: bool = False
+) -> dict[str, Any]:
+    """`store`: the front keeps its state in a file."""
     if way == "bare":
         taken = bare(native, n)
     else:
-        with front() as (address, _):
+        with tempfile.TemporaryDirectory() as folder, front(f"{folder}/s" if store else "") as (address, _):
             if way == "native":
                 taken = native_orders(native, address, n)
             else:

@@ -270,6 +270,7 @@ def orders(setting: Setting, say: Callable[[str], None]) -> Figures:
     candidates = [
         Candidate("bare TCP, the same bytes", lambda: trips("bare", native=native)),
         Candidate("C++ program", lambda: trips("native", native=native)),
+        Candidate("C++ program, front with a store", lambda: trips("native", native=native, store=True)),
     ]
     candidates += [
         Candidate(

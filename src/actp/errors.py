@@ -7,7 +7,8 @@
     │   ├── AddressError            a front address CTP would crash or never connect on
     │   ├── LibraryError            the CTP library is missing, not one, or does not fit
     │   │   └── UnknownVersionError a version actp has no description of
-    │   └── FlowPathError           the flow folder cannot be made or written
+    │   ├── FlowPathError           the flow folder cannot be made or written
+    │   └── StateFileError          a front's state file cannot be made, read or written
     ├── UsageError                  a call that cannot work, whatever the front does
     │   ├── ClientClosedError       used after close()
     │   ├── NotConnectedError       used before connect()
@@ -78,6 +79,7 @@ __all__ = [
     "ResponseError",
     "SendError",
     "SettlementNotConfirmed",
+    "StateFileError",
     "StreamOverflowError",
     "SubscriptionError",
     "UnknownVersionError",
@@ -144,6 +146,10 @@ class UnknownVersionError(LibraryError):
 
 class FlowPathError(ConfigurationError):
     """The flow folder cannot be made or written; CTP's own library kills the process there."""
+
+
+class StateFileError(ConfigurationError):
+    """A simulated front's state file cannot be made, read or written, or is in use by another front."""
 
 
 class UsageError(ActpError, RuntimeError):

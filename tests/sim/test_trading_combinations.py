@@ -381,17 +381,27 @@ async def test_deleting_an_instruction_the_exchange_has_not_answered(
 async def test_combinations_go_through_the_night(anyio_backend: Any) -> None:
     market = SettlingMarket(NAMES)
     accounts = [Account("u", "p", balance=500_000.0, positions=HELD)]
-    async with Front(market=market, fill="book", accounts=accounts) as front, Trader(front) as one:
-        instruct(one, SP, 2)
-        await one.notices()
-        market.end_day(m2605=3100.0, m2609=3200.0)
-        front.books("u")
-        market.begin_day()
-        row = (await rows_of(one, SP))["2"]
-        assert (row.position, row.yd_position, row.today_position) == (2, 2, 0)
-        await account(one)
-        assert row.use_margin == pytest.approx(2 * 3200 * 10 * front.instruments[FAR].margins.long_by_money)
-        assert await one.query("CombAction") == []
+    async with Front(market=market, fill="book", accounts=accounts) as front:
+        async with Trader(front) as one:
+            instruct(one, SP, 2)
+            await one.notices()
+            await front.settle({NEAR: 3100.0, FAR: 3200.0})
+        async with Trader(front) as one:
+            await check_the_night(front, one)
+
+
+async def check_the_night(front: Front, one: Trader) -> None:
+    instruct(one, SP, 1)
+    await one.notices()
+    details = await one.query("InvestorPositionCombineDetail")
+    assert [d.com_trade_id for d in details] == [f"{1:>12}"] * 2 + ["20260303000001"] * 2
+    instruct(one, SP, 1, split=True)
+    await one.notices()
+    row = (await rows_of(one, SP))["2"]
+    assert (row.position, row.yd_position, row.today_position) == (2, 1, 1)
+    await account(one)
+    assert row.use_margin == pytest.approx(2 * 3200 * 10 * front.instruments[FAR].margins.long_by_money)
+    assert len(await one.query("CombAction")) == 2
 
 
 @pytest.mark.anyio

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
 import pytest
 from settling import SettlingMarket
 from test_trading_options import CALL, CU, DAY, FUTURE, IO, PUT, SR, exercise, self_close, states
-from trader import BUY, SELL, Trader
+from trader import BUY, SELL, Notice, Trader
 
 from actp.sim import Account, Commission, Front, InstrumentInfo, Position, instrument_info
 
@@ -47,10 +48,19 @@ class Case:
         await self.one.__aexit__(None, None, None)
         await self.front.aclose()
 
-    def settle(self, **prices: float) -> None:
-        self.market.end_day(**{name.replace("_", "-"): price for name, price in prices.items()})
-        assert self.front.books("u").orders == ()
-        self.market.begin_day()
+    async def settle(self, **prices: float) -> list[Notice]:
+        """End the day; gives what was told before the session was cut. It logs in again."""
+        await self.one.notices()
+        await self.front.settle({name.replace("_", "-"): price for name, price in prices.items()})
+        told: list[Notice] = []
+        with suppress(ConnectionError):
+            while True:
+                frame = await self.one.frame()
+                told.append(Notice(frame.name, self.one.record(frame), frame))
+        await self.one.__aexit__(None, None, None)
+        self.one = Trader(self.front, "u")
+        await self.one.__aenter__()
+        return told
 
     def held(self) -> dict[tuple[str, str], int]:
         """Lots by contract and direction."""
@@ -71,8 +81,7 @@ async def test_a_declared_exercise_opens_the_future_at_the_strike(anyio_backend:
     async with Case([info_of(CALL, fee=3.0), info_of(FUTURE)], Position(CALL, BUY, 5, 90.0)) as case:
         exercise(case.one, CALL, 3)
         await case.one.notices()
-        case.settle(m2605=3100.0)
-        (notice,) = await case.one.notices()
+        (notice,) = await case.settle(m2605=3100.0)
         assert states([notice]) == [("OnRtnExecOrder", "3", "0")]
         assert notice.record.status_msg == "执行成功"
         assert case.held() == {(CALL, "2"): 2, (FUTURE, "2"): 3}
@@ -94,7 +103,7 @@ async def test_a_put_sells(anyio_backend: Any) -> None:
         exercise(case.one, PUT, 2)
         await case.one.notices()
         # Even where it loses.
-        case.settle(m2605=3100.0)
+        await case.settle(m2605=3100.0)
         assert case.held() == {(FUTURE, "3"): 2}
         assert case.balance == 500_000.0 - 2 * 100 * 10
 
@@ -111,9 +120,8 @@ async def test_a_cancelled_exercise_does_nothing(anyio_backend: Any) -> None:
             exec_order_sys_id=record.exec_order_sys_id,
         )
         await case.one.notices()
-        case.settle(m2605=3100.0)
+        assert await case.settle(m2605=3100.0) == []
         assert case.held() == {(CALL, "2"): 2}
-        assert await case.one.notices() == []
 
 
 @pytest.mark.parametrize(
@@ -125,7 +133,7 @@ async def test_the_last_day_of_a_bought_call(
     anyio_backend: Any, price: float, lots: int, gain: float
 ) -> None:
     async with Case([info_of(CALL, last_day=True), info_of(FUTURE)], Position(CALL, BUY, 4, 90.0)) as case:
-        case.settle(m2605=price)
+        await case.settle(m2605=price)
         assert case.held() == ({(FUTURE, "2"): lots} if lots else {})
         assert case.balance == 500_000.0 + gain
 
@@ -134,7 +142,7 @@ async def test_the_last_day_of_a_bought_call(
 async def test_the_last_day_of_a_sold_call(anyio_backend: Any, price: float, lots: int, gain: float) -> None:
     infos = [info_of(CALL, last_day=True, fee=3.0), info_of(FUTURE)]
     async with Case(infos, Position(CALL, SELL, 4, 90.0)) as case:
-        case.settle(m2605=price)
+        await case.settle(m2605=price)
         assert case.held() == ({(FUTURE, "3"): lots} if lots else {})
         assert case.balance == 500_000.0 + gain
         # No margin is left for what is gone.
@@ -144,7 +152,7 @@ async def test_the_last_day_of_a_sold_call(anyio_backend: Any, price: float, lot
 
 async def test_a_sold_put_is_assigned(anyio_backend: Any) -> None:
     async with Case([info_of(PUT, last_day=True), info_of(FUTURE)], Position(PUT, SELL, 2, 90.0)) as case:
-        case.settle(m2605=2900.0)
+        await case.settle(m2605=2900.0)
         assert case.held() == {(FUTURE, "2"): 2}
         assert case.balance == 500_000.0 - 2 * 100 * 10
 
@@ -157,7 +165,7 @@ async def test_giving_up_an_exercise(anyio_backend: Any) -> None:
         assert states(got)[-1] == ("OnRtnExecOrder", "3", "n")
         (row,) = case.front.books("u").positions
         assert (row.abandon_frozen, row.strike_frozen, row.frozen_margin) == (2, 0, 0.0)
-        case.settle(SR605=5400.0)
+        await case.settle(SR605=5400.0)
         assert case.held() == {("SR605", "2"): 3}
         assert case.balance == 500_000.0 + 3 * 100 * 10
 
@@ -169,7 +177,7 @@ async def test_calling_off_the_automatic_exercise(anyio_backend: Any) -> None:
         exercise(case.one, CALL, 0)
         exercise(case.one, CALL, 3)
         assert states(await case.one.notices())[-1] == ("OnRtnExecOrder", "3", "n")
-        case.settle(m2605=3100.0)
+        await case.settle(m2605=3100.0)
         assert case.held() == {(FUTURE, "2"): 3}
 
 
@@ -179,7 +187,7 @@ async def test_an_exercise_by_hand_out_of_the_money_on_the_last_day(anyio_backen
         # European: the last day is the one on which it can be declared.
         exercise(case.one, CU, 1)
         assert states(await case.one.notices())[-1] == ("OnRtnExecOrder", "3", "n")
-        case.settle(cu2605=69_000.0)
+        await case.settle(cu2605=69_000.0)
         assert case.held() == {("cu2605", "2"): 1}
         assert case.balance == 500_000.0 - 1000 * 5
 
@@ -187,11 +195,11 @@ async def test_an_exercise_by_hand_out_of_the_money_on_the_last_day(anyio_backen
 async def test_index_options_pay_the_difference(anyio_backend: Any) -> None:
     infos = [info_of(IO, last_day=True, fee=2.0), info_of("IF2605")]
     async with Case(infos, Position(IO, BUY, 3, 90.0)) as case:
-        case.settle(IF2605=4100.0)
+        await case.settle(IF2605=4100.0)
         assert case.held() == {}
         assert case.balance == 500_000.0 + 3 * 100 * 100 - 6
     async with Case(infos, Position(IO, SELL, 3, 90.0)) as case:
-        case.settle(IF2605=4100.0)
+        await case.settle(IF2605=4100.0)
         assert case.balance == 500_000.0 - 3 * 100 * 100 - 6
 
 
@@ -203,7 +211,7 @@ async def test_what_comes_of_an_exercise_may_be_set_off(anyio_backend: Any) -> N
             before = case.front.snapshot(FUTURE).pre_settlement_price
             exercise(case.one, CALL, 3, close_flag=flag)
             await case.one.notices()
-            case.settle(m2605=3100.0)
+            await case.settle(m2605=3100.0)
             assert case.held() == expected
             assert case.balance == pytest.approx(500_000.0 + 3 * 100 * 10 - 2 * (3100 - before) * 10)
 
@@ -214,8 +222,7 @@ async def test_bought_and_sold_options_are_set_off(anyio_backend: Any) -> None:
     async with Case(infos, *held) as case:
         self_close(case.one, CU, 2)
         await case.one.notices()
-        case.settle(cu2605C70000=800.0)
-        (notice,) = await case.one.notices()
+        (notice,) = await case.settle(cu2605C70000=800.0)
         assert states([notice]) == [("OnRtnOptionSelfClose", "3", "0")]
         assert case.held() == {(CU, "2"): 3, (CU, "3"): 1}
         assert case.balance == 500_000.0
@@ -223,12 +230,12 @@ async def test_bought_and_sold_options_are_set_off(anyio_backend: Any) -> None:
     async with Case(infos, *held) as case:
         self_close(case.one, CU, 9)
         await case.one.notices()
-        case.settle()
+        await case.settle()
         assert case.held() == {(CU, "2"): 2}
     async with Case(infos, *held) as case:
         self_close(case.one, CU, 9, flag="2")
         await case.one.notices()
-        case.settle()
+        await case.settle()
         assert case.held() == {(CU, "2"): 5, (CU, "3"): 3}
 
 
@@ -239,7 +246,7 @@ async def test_a_seller_sets_off_what_is_assigned(anyio_backend: Any) -> None:
         before = case.front.snapshot("cu2605").pre_settlement_price
         self_close(case.one, CU, 3, flag="3")
         await case.one.notices()
-        case.settle(cu2605=80_000.0)
+        await case.settle(cu2605=80_000.0)
         assert case.held() == {("cu2605", "3"): 1}
         expected = 5e6 - 3 * 10_000 * 5 + 2 * (80_000 - before) * 5
         assert case.balance == pytest.approx(expected)
@@ -249,7 +256,7 @@ async def test_options_of_another_day_stay(anyio_backend: Any) -> None:
     held = (Position(CALL, BUY, 2, 80.0), Position(PUT, SELL, 1, 70.0))
     async with Case([info_of(CALL), info_of(PUT)], *held) as case:
         await case.one.done(CALL, BUY, 60.0, 1)
-        case.settle(m2605_C_3000=150.0, m2605_P_3000=40.0, m2605=3100.0)
+        await case.settle(m2605_C_3000=150.0, m2605_P_3000=40.0, m2605=3100.0)
         assert case.held() == {(CALL, "2"): 2, (PUT, "3"): 1}
         assert case.balance == 500_000.0
         (row,) = [r for r in case.front.books("u").positions if r.instrument_id == PUT]
@@ -270,9 +277,8 @@ async def test_the_premium_is_part_of_the_next_balance(anyio_backend: Any) -> No
             one.order(CALL, BUY, 100.0, 2)
             await one.notices()
             await two.done(CALL, SELL, 100.0, 2)
-            market.end_day(**{CALL: 130.0})
+            await front.settle({CALL: 130.0})
             assert [front.books(user).account.pre_balance for user in "uv"] == [98_000.0, 102_000.0]
-            market.begin_day()
             assert [front.books(user).account.cash_in for user in "uv"] == [0.0, 0.0]
             (row,) = [r for r in front.books("v").positions if r.instrument_id == CALL]
             assert row.use_margin == pytest.approx(2 * (130.0 * 10 + _fixed(front)))

@@ -177,10 +177,31 @@ def serve_front(
         Optional[str],  # noqa: UP045
         typer.Option(metavar="YYYYMMDD", show_default=False, help="Default: today's."),
     ] = None,
+    market_start: Annotated[
+        str, typer.Option(metavar="HH:MM:SS", help="When the simulated market opens on that day.")
+    ] = "09:30:00",
+    virtual: Annotated[
+        bool,
+        typer.Option("--virtual", help="Time moves only when a program steers it, see --control."),
+    ] = False,
+    journal: Annotated[
+        Optional[Path],  # noqa: UP045
+        typer.Option(
+            metavar="FILE", show_default=False, help="Write down there what happens, as JSON lines."
+        ),
+    ] = None,
     fast_times: Annotated[
         bool,
         typer.Option("--fast-times", help="Reconnects within 0.1 s instead of CTP's 1 to 5 s, for tests."),
     ] = False,
+    store: Annotated[
+        Optional[Path],  # noqa: UP045
+        typer.Option(
+            metavar="FILE",
+            show_default=False,
+            help="Keep orders, positions, money and flows there: a front that was killed goes on from it.",
+        ),
+    ] = None,
     control: Annotated[
         bool,
         typer.Option(
@@ -215,9 +236,15 @@ def serve_front(
             seed=seed,
             instruments=instruments,
             trading_day=trading_day,
+            market_start=market_start,
+            virtual=virtual,
+            journal=journal,
             fast_times=fast_times,
+            store=store,
         )
 
+    if virtual and not control:
+        raise typer.BadParameter("needs --control: nobody could move time", param_hint="--virtual")
     steering = Control(control_port, control_token_file) if control else None
     run(lambda: run_front(make, steering), stopping=True)
 

@@ -31,7 +31,11 @@ def front_of(
     seed: int | None,
     instruments: str | None,
     trading_day: str | None,
+    market_start: str,
+    virtual: bool,
+    journal: Path | None,
     fast_times: bool,
+    store: Path | None,
 ) -> Front:
     """A front from the command's options."""
     if replay and (seed is not None or instruments is not None):
@@ -52,7 +56,11 @@ def front_of(
         trader_port=trader_port,
         instruments=names,
         trading_day=trading_day,
+        market_start=market_start,
+        virtual=virtual,
+        journal=journal,
         times=Times.fast() if fast_times else None,
+        store=store,
     )
 
 

@@ -10,6 +10,7 @@ from .control import AccountControl, Accounts, BookLevel, BookView
 from .core import FrontStatistics, Limits
 from .front import Front
 from .instruments import Commission, InstrumentInfo, Margin, default_instruments, instrument_info
+from .journal import Journal
 from .ledger import Funds
 from .market import SimulatedMarket
 from .options import OptionTerms
@@ -32,6 +33,7 @@ __all__ = [
     "FrontStatistics",
     "Funds",
     "InstrumentInfo",
+    "Journal",
     "Limits",
     "Margin",
     "MarketSource",

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
 import hmac
+import secrets
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from math import inf, isfinite
 from typing import Literal
 
 from actp.errors import ConfigurationError
+
+from .codec import TRANSIENT
+from .store import NO_SHELF, Shelf
 
 __all__ = ["Account", "AccountBook", "Bank", "Position"]
 
@@ -98,8 +103,33 @@ class Account:
 
 @dataclass(slots=True)
 class _Entry:
-    account: Account
+    """An account, and what has become of its login since the front first started."""
+
+    account: Account = field(metadata=TRANSIENT)
     failures: int = 0
+    digest: str = field(default="", repr=False)
+    """Salt and hash of the password, in hex, once it was changed."""
+    renewed: bool = False
+    """Whether the user has changed it, too."""
+    fund_digest: str = field(default="", repr=False)
+    """The same of the fund password."""
+
+    def fits(self, password: str) -> bool:
+        return _fits(self.digest, password) if self.digest else _same(self.account.password, password)
+
+    def fits_fund(self, password: str) -> bool:
+        """Whether it is the fund password; any is, where none is set."""
+        if self.fund_digest:
+            return _fits(self.fund_digest, password)
+        return not self.account.fund_password or _same(self.account.fund_password, password)
+
+    def change(self, password: str) -> None:
+        self.digest = _digest(password)
+
+    @property
+    def first_login(self) -> bool:
+        """Whether the password has to be changed before the login."""
+        return self.account.first_login and not self.renewed
 
 
 class AccountBook:
@@ -114,6 +144,7 @@ class AccountBook:
         self._broker_id = broker_id
         self._lock_after = lock_after
         self._entries: dict[tuple[str, str], _Entry] | None = None
+        self._shelf: Shelf = NO_SHELF
         if accounts is None:
             return
         self._entries = {}
@@ -124,6 +155,18 @@ class AccountBook:
             if key in self._entries:
                 raise ConfigurationError(f"accounts: user {account.user_id!r} is given twice")
             self._entries[key] = _Entry(account)
+
+    def recall(self, shelf: Shelf) -> None:
+        """Take passwords changed and failures from the shelf, and put there what comes from now on."""
+        self._shelf = shelf
+        kept = dict(shelf.load("login", _Entry, account=None))
+        for entry in (self._entries or {}).values():
+            if (found := kept.get(_id(entry))) is not None:
+                entry.failures, entry.digest, entry.renewed = found.failures, found.digest, found.renewed
+                entry.fund_digest = found.fund_digest
+
+    def _keep(self, entry: _Entry) -> None:
+        self._shelf.put("login", _id(entry), entry)
 
     def __iter__(self) -> Iterator[Account]:
         return iter([entry.account for entry in (self._entries or {}).values()])
@@ -178,14 +221,17 @@ class AccountBook:
             return 64
         if self._lock_after is not None and entry.failures >= self._lock_after:
             return 75
-        if not _same(entry.account.password, password):
+        if not entry.fits(password):
             entry.failures += 1
+            self._keep(entry)
             return 3
         if entry.account.login_error is not None:
             return entry.account.login_error
-        if entry.account.first_login:
+        if entry.first_login:
             return 140
-        entry.failures = 0
+        if entry.failures:
+            entry.failures = 0
+            self._keep(entry)
         return 0
 
     def change_password(self, broker_id: str, user_id: str, old: str, new: str) -> int:
@@ -198,18 +244,19 @@ class AccountBook:
         entry = self._find(broker_id, user_id)
         if entry is None:
             return 11
-        if not _same(entry.account.password, old):
+        if not entry.fits(old):
             return 14
         if not new:
             return 132
-        entry.account = replace(entry.account, password=new, first_login=False)
+        entry.change(new)
+        entry.renewed = True
+        self._keep(entry)
         return 0
 
     def is_fund_password(self, broker_id: str, user_id: str, password: str) -> bool:
         """Whether a transfer may go on; where none is set any will do."""
         entry = self._find(broker_id, user_id)
-        known = entry.account.fund_password if entry is not None else ""
-        return not known or _same(known, password)
+        return entry is None or entry.fits_fund(password)
 
     def change_fund_password(self, broker_id: str, user_id: str, old: str, new: str) -> int:
         if _same(old, new):
@@ -218,11 +265,12 @@ class AccountBook:
         if entry is None:
             # Where anybody may log in, nothing is kept.
             return 0
-        if entry.account.fund_password and not _same(entry.account.fund_password, old):
+        if not entry.fits_fund(old):
             return 14
         if not new:
             return 132
-        entry.account = replace(entry.account, fund_password=new)
+        entry.fund_digest = _digest(new)
+        self._keep(entry)
         return 0
 
     def set_password(self, broker_id: str, user_id: str, password: str) -> bool:
@@ -230,9 +278,28 @@ class AccountBook:
         entry = self._find(broker_id, user_id)
         if entry is None:
             return False
-        entry.account = replace(entry.account, password=password)
+        entry.change(password)
         entry.failures = 0
+        self._keep(entry)
         return True
+
+
+def _id(entry: _Entry) -> str:
+    return f"{entry.account.broker_id}/{entry.account.user_id}"
+
+
+def _digest(password: str) -> str:
+    salt = secrets.token_bytes(16)
+    return f"{salt.hex()}/{_hashed(password, salt).hex()}"
+
+
+def _fits(digest: str, password: str) -> bool:
+    salt, _, wanted = digest.partition("/")
+    return hmac.compare_digest(_hashed(password, bytes.fromhex(salt)).hex(), wanted)
+
+
+def _hashed(password: str, salt: bytes) -> bytes:
+    return hashlib.scrypt(password.encode(), salt=salt, n=2**11, r=8, p=1)
 
 
 def _same(one: str, other: str) -> bool:

@@ -6,10 +6,10 @@ sessions of the user, a refusal of the bank's too.
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
-from itertools import count
 from math import isfinite
 from typing import TYPE_CHECKING, Any
 
@@ -17,11 +17,14 @@ from actp import records
 
 from . import messages
 from .accounts import Account, Bank
+from .codec import TRANSIENT
 from .delays import DelayLine
 from .filters import fits
+from .ledger import cents
 from .orders import Stamp
 from .protocol import RspInfo
 from .schema import fitting
+from .store import Shelf
 
 if TYPE_CHECKING:
     from .broker import Broker
@@ -37,8 +40,8 @@ _BRANCH = "0000"
 _MOST_TRANSFERS = 10_000
 # Cents are still exact in a double.
 _MOST_MONEY = 1e12
-# The bank's word comes after CTP's answer.
-_AT_LEAST = 1e-6
+# The bank's own refusals.
+_REFUSED = 1023
 _DONE = "交易成功"
 _WRONG_BANK_PASSWORD = "银行密码错误"
 _NO_MONEY_AT_BANK = "银行账户余额不足"
@@ -53,8 +56,12 @@ class Transfer:
     amount: float
     session_id: int
     stamp: Stamp
-    error_id: int = 0
-    text: str = _DONE
+    answer: Any
+    """What CTP answered."""
+    refusal: str = ""
+    """Why the bank refuses it, "" if it does not."""
+    settled: bool = False
+    """The bank has said its word."""
 
 
 @dataclass(slots=True, eq=False)
@@ -62,7 +69,14 @@ class BankBook:
     """An investor's account at the bank, and the day's transfers by PlateSerial."""
 
     balance: float = 0.0
-    transfers: dict[int, Transfer] = field(default_factory=dict)
+    transfers: dict[int, Transfer] = field(default_factory=dict, metadata=TRANSIENT)
+
+    def end_day(self, shelf: Shelf) -> None:
+        """What is still on its way goes on."""
+        for serial, transfer in tuple(self.transfers.items()):
+            if transfer.settled:
+                del self.transfers[serial]
+                shelf.remove("transfer", serial)
 
 
 class Banks:
@@ -71,9 +85,22 @@ class Banks:
     def __init__(self, core: Core, broker: Broker, latency: float) -> None:
         self._core = core
         self._broker = broker
-        self._latency = max(latency, _AT_LEAST)
-        self._way = DelayLine()
-        self._serials = count(1)
+        self._latency = latency
+        self._way = DelayLine(core.clock)
+
+    def recall(self, investor: Investor) -> None:
+        """Go on with what the store has, and with what the bank has not answered."""
+        for serial, transfer in investor.shelf.load("transfer", Transfer):
+            investor.bank.transfers[serial] = transfer
+            if not transfer.settled:
+                self._later(partial(self._settle, investor, transfer))
+
+    def _later(self, answer: Callable[[], None]) -> None:
+        """The bank's word comes after CTP's answer."""
+        if self._latency:
+            self._way.call(self._latency, answer)
+        else:
+            asyncio.get_running_loop().call_soon(answer)
 
     # -- CTP's part
 
@@ -95,27 +122,36 @@ class Banks:
         if info is not None:
             investor.flow.append(refusal, request, info)
             return request, info
-        transfer = Transfer(
-            next(self._serials), code, request.trade_amount, session.session_id, self._broker.stamp()
-        )
-        if code == TO_BANK:
-            # It leaves the account before the bank has it.
-            investor.ledger.pay(withdrawal=transfer.amount)
+        stamp, bank = self._broker.stamp(), _bank(investor)
+        while (serial := self._core.counters.next("transfer")) in investor.bank.transfers:
+            pass  # one of the day before is still on its way
         answer = request.replace(
             trade_code=code,
-            trading_day=transfer.stamp.trading_day,
-            trade_date=transfer.stamp.calendar_day,
-            trade_time=transfer.stamp.time,
+            trading_day=stamp.trading_day,
+            trade_date=stamp.calendar_day,
+            trade_time=stamp.time,
             session_id=session.session_id,
-            plate_serial=transfer.serial,
-            future_serial=transfer.serial,
-            bank_id=_bank(investor).id,
+            plate_serial=serial,
+            future_serial=serial,
+            bank_id=bank.id,
             bank_branch_id=_BRANCH,
             bank_account=_number(investor),
             currency_id="CNY",
         )
-        self._way.call(self._latency, partial(self._settle, investor, transfer, answer, refused_by_bank))
+        transfer = Transfer(
+            serial, code, request.trade_amount, session.session_id, stamp, answer, refused_by_bank
+        )
+        if code == TO_BANK:
+            # It leaves the account before the bank has it.
+            investor.ledger.pay(withdrawal=transfer.amount)
+        self._keep(investor, transfer)
+        self._later(partial(self._settle, investor, transfer))
         return answer, None
+
+    @staticmethod
+    def _keep(investor: Investor, transfer: Transfer) -> None:
+        investor.bank.transfers[transfer.serial] = transfer
+        investor.shelf.put("transfer", transfer.serial, transfer)
 
     def query_balance(self, session: Session, request: Any) -> tuple[Any, RspInfo | None]:
         """ReqQueryBankAccountMoneyByFuture."""
@@ -126,9 +162,7 @@ class Banks:
         if info is not None:
             investor.flow.append("OnErrRtnQueryBankBalanceByFuture", request, info)
             return request, info
-        self._way.call(
-            self._latency, partial(self._tell_balance, investor, request, session.session_id, wrong)
-        )
+        self._later(partial(self._tell_balance, investor, request, session.session_id, wrong))
         return request, None
 
     def _refusal(self, investor: Investor, request: Any, code: str) -> RspInfo | None:
@@ -174,46 +208,42 @@ class Banks:
         wrong = bank is not None and bank.password not in ("", request.bank_pass_word)
         return _WRONG_BANK_PASSWORD if wrong else ""
 
-    def _settle(self, investor: Investor, transfer: Transfer, answer: Any, refusal: str) -> None:
+    def _settle(self, investor: Investor, transfer: Transfer) -> None:
+        """The bank's word on a transfer."""
         book = investor.bank
         if transfer.code == TO_FUTURES:
-            if not refusal and transfer.amount > book.balance:
-                refusal = _NO_MONEY_AT_BANK
-            if not refusal:
-                book.balance -= transfer.amount
+            if not transfer.refusal and transfer.amount > book.balance:
+                transfer.refusal = _NO_MONEY_AT_BANK
+            if not transfer.refusal:
+                book.balance = cents(book.balance - transfer.amount)
                 investor.ledger.pay(deposit=transfer.amount)
         else:
-            book.balance += transfer.amount
-        if refusal:
-            transfer.error_id, transfer.text = 1023, refusal
-        book.transfers[transfer.serial] = transfer
-        name = (
-            "OnRtnFromBankToFutureByFuture"
-            if transfer.code == TO_FUTURES
-            else "OnRtnFromFutureToBankByFuture"
-        )
+            book.balance = cents(book.balance + transfer.amount)
+        transfer.settled = True
+        self._keep(investor, transfer)
+        investor.keep()
+        way = "FromBankToFuture" if transfer.code == TO_FUTURES else "FromFutureToBank"
         record = records.RspTransfer(
-            **answer.asdict(),
-            error_id=transfer.error_id,
-            error_msg=transfer.text,
+            **transfer.answer.asdict(),
+            error_id=_REFUSED if transfer.refusal else 0,
+            error_msg=transfer.refusal or _DONE,
         )
         investor.flow.append(
-            name,
+            f"OnRtn{way}ByFuture",
             record.replace(
-                bank_serial=f"{transfer.serial:012d}",
-                transfer_status="1" if refusal else "0",
+                bank_serial=f"{transfer.serial:012d}", transfer_status="1" if transfer.refusal else "0"
             ),
         )
         self._core.changes.notify()
 
     def _tell_balance(self, investor: Investor, request: Any, session_id: int, refusal: str) -> None:
-        serial, stamp = next(self._serials), self._broker.stamp()
+        serial, stamp = self._core.counters.next("transfer"), self._broker.stamp()
         balance = 0.0 if refusal else investor.bank.balance
         record = records.NotifyQueryAccount(
             **request.asdict(),
             bank_use_amount=balance,
             bank_fetch_amount=balance,
-            error_id=1023 if refusal else 0,
+            error_id=_REFUSED if refusal else 0,
             error_msg=refusal or _DONE,
         )
         investor.flow.append(
@@ -327,7 +357,7 @@ def _serials(core: Core, investor: Investor, request: Any) -> Iterator[Any]:
     account = investor.account
     for transfer in tuple(investor.bank.transfers.values()):
         bank = _bank(investor)
-        if not fits(request, bank_id=bank.id, currency_id="CNY"):
+        if not transfer.settled or not fits(request, bank_id=bank.id, currency_id="CNY"):
             continue
         yield records.TransferSerial(
             plate_serial=transfer.serial,
@@ -350,9 +380,9 @@ def _serials(core: Core, investor: Investor, request: Any) -> Iterator[Any]:
             id_card_type="1",
             currency_id="CNY",
             trade_amount=transfer.amount,
-            availability_flag="0" if transfer.error_id else "1",
-            error_id=transfer.error_id,
-            error_msg=transfer.text,
+            availability_flag="0" if transfer.refusal else "1",
+            error_id=_REFUSED if transfer.refusal else 0,
+            error_msg=transfer.refusal or _DONE,
         )
 
 

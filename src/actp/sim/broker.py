@@ -7,9 +7,9 @@ Everything happens within the call that causes it, so that the same requests and
 from __future__ import annotations
 
 from collections.abc import Mapping
-from itertools import count
+from functools import partial
 from math import isfinite
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from actp import records
 from actp.errors import ConfigurationError
@@ -23,7 +23,13 @@ from .exchanges import CONTINUOUS, EXCHANGES
 from .exercise import ExerciseDesk, settle_options
 from .floor import Floor
 from .flows import Flow
-from .instruments import InstrumentInfo, calendar_day, expire_date, previous_trading_day
+from .instruments import (
+    InstrumentInfo,
+    calendar_day,
+    expire_date,
+    previous_trading_day,
+    unknown_contract,
+)
 from .investors import Investor, Session
 from .ledger import Ledger
 from .notices import Notices
@@ -31,6 +37,8 @@ from .options import seller_margin
 from .orders import Order, Stamp, right_aligned
 from .protocol import Flow as FlowKind
 from .self_close import SelfCloseDesk
+from .statement import statement
+from .store import Shelf
 
 if TYPE_CHECKING:
     from .core import Core
@@ -44,23 +52,68 @@ class Broker:
     ) -> None:
         self._core = core
         self._max_margin_side = max_margin_side
-        self.trading_day = core.trading_day
-        self.public = Flow(FlowKind.PUBLIC)
+        kept: dict[str, str] = dict(core.shelf.load("day", str))
+        self.trading_day = kept.get("", core.trading_day)
+        if core.journal is not None:
+            core.journal.begin_day(self.trading_day)
+        self.public = Flow(FlowKind.PUBLIC, core.shelf)
+        self._journal_flow(self.public)
         self._investors: dict[tuple[str, str], Investor] = {}
-        self._statuses: dict[str, str] = {}
+        self._statuses: dict[str, str] = dict(core.shelf.load("status", str))
         """InstrumentStatus by product, where it is not continuous trading."""
-        self._exchange_numbers: dict[str, count[int]] = {}
+        self._settlements: dict[str, float] = dict(core.shelf.load("settlement", float))
+        """The last settlement prices, once a day was settled."""
+        self._closing: dict[str, Tick | None] = {}
+        """The snapshots that were there when it was."""
         self.floor: Floor = Floor(core, self, fill)
         self.desk: OrderDesk = OrderDesk(core, self, self.floor, exchange_latency)
         self.exercises: ExerciseDesk = ExerciseDesk(core, self)
         self.self_closes: SelfCloseDesk = SelfCloseDesk(core, self)
         self.combinations: CombinationDesk = CombinationDesk(core, self)
-        self.notices = Notices()
+        self.notices = Notices(core.shelf)
         self.banks: Banks = Banks(core, self, exchange_latency)
+        if kept:
+            self._recall()
+        else:
+            core.shelf.put("day", "", self.trading_day)
+            self._announce()
         core.board.listeners.append(self._on_tick)
-        self._announce()
+        core.board.settle_day = self.settle
+
+    def _recall(self) -> None:
+        """Go on from what the store has."""
+        store = self._core.store
+        for _, record in self._core.shelf.load("tick", object):
+            self._core.board.recall(Tick(record))
+        for owner in store.owners("investor"):
+            shelf = store.shelf(owner)
+            ((_, ledger),) = shelf.load("ledger", Ledger, shelf=shelf, **self._views())
+            flow = Flow(FlowKind.PRIVATE, shelf)
+            ((_, investor),) = shelf.load("investor", Investor, ledger=ledger, flow=flow, shelf=shelf)
+            ledger.recall()
+            for name in dict.fromkeys(key.instrument_id for key in ledger.tallies):
+                if self.info(name) is None:
+                    raise unknown_contract(name)
+            count = self.desk.sequence_number
+            investor.recall([order for _, order in shelf.load("order", Order, count=count)])
+            self._journal_flow(flow, investor.account.broker_id, investor.account.user_id)
+            self._investors[investor.account.broker_id, investor.account.user_id] = investor
+        for investor in self._investors.values():
+            self.banks.recall(investor)
+        orders = [order for investor in self._investors.values() for order in investor.orders]
+        self.floor.recall(orders)
+        for investor in self._investors.values():
+            self.exercises.recall(investor)
+            self.self_closes.recall(investor)
+            self.combinations.recall(investor)
+        if self.trading_day == self._core.trading_day:
+            self.desk.recall(orders)
+        else:
+            self.turn_day()
+            self._core.board.forget()
 
     def _on_tick(self, tick: Tick) -> None:
+        self._core.shelf.put("tick", tick.instrument_id, tick.record)
         self.turn_day()
         self.floor.match(tick)
         self.desk.trigger(tick.record)
@@ -75,20 +128,35 @@ class Broker:
             account = self._core.accounts.account(broker_id, user_id)
             if account is None:
                 return None
-            found = Investor(account, self._open_ledger(account))
+            shelf = self._core.store.shelf(f"{broker_id}/{user_id}")
+            ledger = self._open_ledger(account, shelf)
+            flow = Flow(FlowKind.PRIVATE, shelf)
+            self._journal_flow(flow, broker_id, user_id)
+            found = Investor(account, ledger, flow, shelf)
             found.bank.balance = account.bank.balance if account.bank is not None else 0.0
             self._investors[broker_id, user_id] = found
+            found.keep()
+            before = previous_trading_day(self.trading_day)
+            found.add_statement(before, statement(account, before, ledger.brought(), self.contract, {}))
+            ledger.keep()
         return found
 
-    def _open_ledger(self, account: Account) -> Ledger:
-        ledger = Ledger(
-            account.balance,
-            self.contract,
-            self.mark,
-            lambda exchange: EXCHANGES[exchange].splits_days,
-            self.margin_group,
-            self.seller_margin,
-        )
+    def _journal_flow(self, flow: Flow, broker_id: str = "", user_id: str = "") -> None:
+        if (journal := self._core.journal) is not None:
+            flow.on_notice = partial(journal.report, broker_id, user_id)
+
+    def _views(self) -> dict[str, Any]:
+        """What a ledger asks of the market."""
+        return {
+            "contract": self.contract,
+            "mark": self.mark,
+            "splits_days": lambda exchange: EXCHANGES[exchange].splits_days,
+            "margin_group": self.margin_group,
+            "seller_margin": self.seller_margin,
+        }
+
+    def _open_ledger(self, account: Account, shelf: Shelf) -> Ledger:
+        ledger = Ledger(account.balance, shelf=shelf, **self._views())
         for position in sorted(account.positions, key=lambda position: position.today):
             info = self.info(position.instrument_id)
             if info is None or info.exchange not in EXCHANGES:
@@ -130,14 +198,26 @@ class Broker:
         return exchange.margin_group(info.product) if exchange is not None else ""
 
     def mark(self, instrument_id: str) -> float:
-        """The last price, or what comes nearest to it."""
+        """The last price, or what comes nearest to it: before the day's first trade the settlement price."""
         tick = self._core.snapshot(instrument_id)
+        settled = self._settlements.get(instrument_id)
+        if settled is not None and not self._traded(instrument_id, tick):
+            return settled
         for price in (tick.record.last_price, tick.record.pre_settlement_price) if tick is not None else ():
             if isfinite(price) and price > 0:
                 return float(price)
         return self.contract(instrument_id).reference_price
 
+    def _traded(self, instrument_id: str, tick: Tick | None) -> bool:
+        """Whether a snapshot tells of a trade since the last settlement."""
+        if tick is None or tick is self._closing.get(instrument_id):
+            return False
+        return tick.record.volume > 0 or tick is self._core.board.pushed(instrument_id)
+
     def settlement_before(self, info: InstrumentInfo) -> float:
+        """The settlement price of the day before."""
+        if (settled := self._settlements.get(info.id)) is not None:
+            return settled
         tick = self._core.snapshot(info.id)
         price = tick.record.pre_settlement_price if tick is not None else 0.0
         return float(price) if isfinite(price) and price > 0 else info.reference_price
@@ -172,7 +252,7 @@ class Broker:
 
     def stamp(self) -> Stamp:
         clock = self._core.source.clock
-        if clock[0] == "-":
+        if self._core.clock.virtual or clock[0] == "-":
             now = self._core.now()
             return Stamp(self.trading_day, f"{now:%Y%m%d}", f"{now:%H:%M:%S}")
         return Stamp(self.trading_day, calendar_day(self.trading_day, clock), clock)
@@ -186,6 +266,7 @@ class Broker:
         known = {info.product for info in self._core.source.instruments.values()}
         for product in sorted(known.intersection(products) if products else known):
             self._statuses[product] = status
+            self._core.shelf.put("status", product, status)
             self._announce_product(product)
 
     def _announce(self) -> None:
@@ -210,36 +291,84 @@ class Broker:
     # -- the day
 
     def turn_day(self) -> None:
-        """Begin the next trading day if the market has: orders are gone, positions and money settled."""
+        """Settle if the market has begun another trading day by itself."""
         day = self._core.trading_day
-        if day == self.trading_day:
-            return
-        ended, self.trading_day = self.trading_day, day
+        if day != self.trading_day:
+            self._settle(day, {}, self._settlements_before())
+
+    def settle(self, prices: Mapping[str, float] | None = None) -> None:
+        """End the trading day and begin the next.
+
+        Positions are marked to `prices`, by InstrumentID, and where it has none to the exchanges' settlement
+        prices. Orders die without a report, as CTP's do, and trading sessions are cut off: what they get
+        next is the new day's.
+        """
+        before = self._settlements_before()
+        settlements = self._core.end_day(prices or {})
+        self._settle(self._core.trading_day, settlements, before)
+
+    def _settlements_before(self) -> dict[str, float]:
+        return {i.id: self.settlement_before(i) for i in self._core.source.instruments.values()}
+
+    def _settle(self, day: str, told: Mapping[str, float], before: Mapping[str, float]) -> None:
+        settlements = {
+            info.id: round(told[info.id] if info.id in told else self._settlement(info, day), 6)
+            for info in self._core.source.instruments.values()
+        }
+        # What comes of options is told to the sessions before they are cut off.
+        for investor in self._investors.values():
+            settle_options(self, investor, settlements.__getitem__)
+        for client in tuple(self._core.clients):
+            if client.kind == "trader":
+                client.hang_up()
         self.floor.clear()
         self.desk.clear()
         self.notices.clear()
-        for investor in self._investors.values():
-            settle_options(self, investor, ended, self._settlement)
-            investor.end_day(self._settlement)
+        shelf = self._core.shelf
+        self._core.counters.restart()
+        self._statuses.clear()
+        # Prices of the day that ends count no longer; the settlement prices do.
+        for kind in ("status", "tick"):
+            shelf.clear(kind)
+        journal = self._core.journal
+        if journal is not None:
+            journal.write("settlement", prices=settlements)
+        for (broker_id, user_id), investor in self._investors.items():
+            settled = investor.ledger.settle(settlements.__getitem__)
+            if journal is not None:
+                journal.settled(broker_id, user_id, settled)
+            text = statement(investor.account, self.trading_day, settled, self.contract, before)
+            investor.end_day(self.trading_day, text)
+        self._settlements |= settlements
+        for name, price in settlements.items():
+            shelf.put("settlement", name, price)
+        self._closing = {name: self._core.snapshot(name) for name in settlements}
+        self.trading_day = day
+        shelf.put("day", "", day)
+        if journal is not None:
+            journal.begin_day(day)
         self.public.restart()
         self._announce()
+        self._core.changes.notify()
 
-    def _settlement(self, instrument_id: str) -> float:
-        """The settlement price of the day that ended, as far as the market has told it."""
-        tick = self._core.snapshot(instrument_id)
-        if tick is not None:
-            price = tick.record.settlement_price
-            if isfinite(price) and price > 0:
-                return float(price)
-            if tick.record.trading_day < self.trading_day and tick.record.last_price > 0:
-                return float(tick.record.last_price)
-        return self.settlement_before(self.contract(instrument_id))
+    def _settlement(self, info: InstrumentInfo, day: str) -> float:
+        """The settlement price of the day that ends for `day`, as far as snapshots tell it."""
+        tick = self._core.snapshot(info.id)
+        if tick is not None and tick is not self._closing.get(info.id):
+            record = tick.record
+            # A market that has begun the next day by itself tells there what the last one's was.
+            begun = record.trading_day >= day
+            prices = (record.pre_settlement_price,) if begun else (record.settlement_price, record.last_price)
+            for price in prices:
+                if isfinite(price) and price > 0:
+                    return float(price)
+        return self.settlement_before(info)
 
     # -- numbers and reports
 
     def exchange_number(self, exchange: str) -> int:
         """The next OrderSysID or TradeID of an exchange."""
-        return next(self._exchange_numbers.setdefault(exchange, count(1)))
+        return self._core.counters.next(f"exchange {exchange}")
 
     def investor_at(self, session: Session) -> Investor:
         investor = self.investor(session.broker_id, session.user_id)
@@ -251,10 +380,11 @@ class Broker:
 
     def publish(self, order: Order) -> None:
         investor = self.investor_of(order)
+        investor.shelf.put("order", order.broker_order_seq, order)
         for record in order.taken():
             is_trade = type(record).__struct__.name == "Trade"
             if is_trade:
-                investor.trades.append(record)
+                investor.traded(record)
             name = "OnRtnTrade" if is_trade else "OnRtnOrder"
             for _ in range(self._core.rules.copies(name, record)):
                 investor.flow.append(name, record)

@@ -13,9 +13,10 @@ from itertools import combinations as pairs
 from typing import TYPE_CHECKING
 
 from .instruments import InstrumentInfo
+from .lots import Key
 
 if TYPE_CHECKING:
-    from .ledger import Key, Ledger
+    from .ledger import Ledger
 
 __all__ = [
     "EXCHANGE_KINDS",

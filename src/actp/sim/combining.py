@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from functools import partial
-from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from actp import records
@@ -53,7 +51,8 @@ class Combining:
     local_id: str
     client_id: str
     stamp: Stamp
-    taken: datetime
+    taken: float
+    """When, in seconds."""
     status: str = SUBMITTED
     text: str = ""
     combined_id: str = ""
@@ -89,7 +88,13 @@ class CombinationDesk:
     def __init__(self, core: Core, broker: Broker) -> None:
         self._core = core
         self._broker = broker
-        self._ids = count(1)
+
+    def recall(self, investor: Investor) -> None:
+        """Go on with what the store has, and with what was on its way to the exchange."""
+        for local_id, each in investor.shelf.load("combining", Combining):
+            investor.combinings[local_id] = each
+            if each.status == SUBMITTED:
+                self._broker.desk.on_its_way(partial(self._receive, investor, each))
 
     def exists(self, name: str, exchange: str) -> bool:
         """Whether positions can be combined to it."""
@@ -126,7 +131,7 @@ class CombinationDesk:
             local_id=self._broker.desk.local_id(),
             client_id=investor.client_id,
             stamp=self._broker.stamp(),
-            taken=self._core.now(),
+            taken=self._core.now().timestamp(),
         )
         investor.combinings[combining.local_id] = combining
         self._tell(investor, combining)
@@ -190,7 +195,7 @@ class CombinationDesk:
                 and (given.instrument_id, given.direction) == (request.instrument_id, request.direction)
                 and wanted in ("", given.comb_action_ref)
             ):
-                if (self._core.now() - each.taken).total_seconds() < _DELETABLE_AFTER:
+                if self._core.now().timestamp() - each.taken < _DELETABLE_AFTER:
                     return messages.error(152)
                 self._answer(investor, each, REJECTED, _DELETED)
                 return None
@@ -213,7 +218,7 @@ class CombinationDesk:
             return
         if request.comb_direction == COMBINE:
             combined = Combined(
-                id=right_aligned(next(self._ids)),
+                id=self._new_id(investor, combining.stamp.trading_day),
                 combination=combining.combination,
                 keys=combining.keys,
                 volume=request.volume,
@@ -233,6 +238,12 @@ class CombinationDesk:
             investor, combining, ACCEPTED, "组合成功" if request.comb_direction == COMBINE else "拆分成功"
         )
 
+    def _new_id(self, investor: Investor, day: str) -> str:
+        """A ComTradeID. It begins with the day where one of an earlier day has the same number."""
+        number = self._core.counters.next("combination")
+        plain = right_aligned(number)
+        return plain if plain not in investor.ledger.combined else f"{day}{number:06d}"
+
     def _answer(self, investor: Investor, combining: Combining, status: str, text: str) -> None:
         combining.status, combining.text = status, fitting(text, 80)
         combining.notify_sequence += 1
@@ -240,6 +251,7 @@ class CombinationDesk:
 
     def _tell(self, investor: Investor, combining: Combining) -> None:
         combining.sequence = self._broker.desk.sequence()
+        investor.shelf.put("combining", combining.local_id, combining)
         investor.flow.append("OnRtnCombAction", combining.record())
         self._core.changes.notify()
 

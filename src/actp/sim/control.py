@@ -118,6 +118,7 @@ class AccountControl:
     def deposit(self, amount: float) -> None:
         """Bring money in. No session is told: the account query shows it."""
         self._investor.ledger.pay(deposit=_amount("deposit", amount))
+        self._note("deposit", amount)
         self._core.changes.notify()
 
     def withdraw(self, amount: float) -> None:
@@ -126,7 +127,12 @@ class AccountControl:
         if _amount("withdraw", amount) > available:
             raise UsageError(f"withdraw: {amount:.2f} is more than the {available:.2f} available")
         self._investor.ledger.pay(withdrawal=amount)
+        self._note("withdrawal", amount)
         self._core.changes.notify()
+
+    def _note(self, event: str, amount: float) -> None:
+        if (journal := self._core.journal) is not None:
+            journal.paid(self.broker_id, self.user_id, event, amount)
 
     def set_password(self, password: str) -> None:
         """Change the password and unlock the account. Sessions that are logged in stay."""
@@ -190,6 +196,15 @@ class Control:
     def accounts(self) -> Accounts:
         """Funds, positions, deposits and passwords by user: `front.accounts["u"].funds.available`."""
         return Accounts(self._core)
+
+    def keep(self) -> None:
+        """Write to the `store` what has changed. What leaves the front over the network does so by itself.
+
+        StateFileError if that fails. Does nothing without a store.
+        """
+        store = self._core.store
+        if not store.commit() and store.error is not None:
+            raise store.error
 
     def book(self, instrument_id: str) -> BookView:
         """The levels of an instrument's book with the users' orders there."""

@@ -7,7 +7,7 @@ settled.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +15,7 @@ from actp import records
 
 from . import messages
 from .checks import is_reference, no_right, of_another, wrong_instrument
+from .codec import TRANSIENT
 from .exchanges import EXCHANGES, Exchange, seat_id
 from .filters import fits
 from .floor import NOT_NOW
@@ -59,7 +60,9 @@ class Naming:
 class Declaration:
     """`request` is the struct InputX as it was taken, with its reference."""
 
-    naming: Naming
+    kind: str
+    """Its naming's name."""
+    naming: Naming = field(metadata=TRANSIENT)
     request: Any
     info: InstrumentInfo
     exchange: Exchange
@@ -77,7 +80,8 @@ class Declaration:
     cancel_time: str = ""
     active_user_id: str = ""
     refusal: str = ""
-    being_canceled: bool = False
+    cancel: Any = None
+    """The request to cancel it that is on its way."""
     notify_sequence: int = 0
     sequence: int = 0
 
@@ -143,7 +147,6 @@ class DeclarationDesk:
     def __init__(self, core: Core, broker: Broker) -> None:
         self._core = core
         self._broker = broker
-        self._last = 0
 
     # -- what differs
 
@@ -165,7 +168,7 @@ class DeclarationDesk:
 
     def of(self, investor: Investor) -> list[Declaration]:
         """The investor's of this kind, in order of arrival."""
-        return [each for each in investor.declarations.values() if each.naming is self.naming]
+        return [each for each in investor.declarations.values() if each.kind == self.naming.name]
 
     def insert(self, session: Session, request: Any) -> RspInfo | None:
         """ReqXInsert. The refusal if CTP refuses; else the reports are in the flow."""
@@ -194,16 +197,16 @@ class DeclarationDesk:
         session.references[naming.name] = int(reference or last + 1)
         if not reference:
             request = request.replace(**{f"{naming.prefix}_ref": str(last + 1)})
-        self._last += 1
         stamp = self._broker.stamp()
         declaration = Declaration(
+            kind=naming.name,
             naming=naming,
             request=request,
             info=info,
             exchange=EXCHANGES[info.exchange],
             front_id=session.front_id,
             session_id=session.session_id,
-            number=self._last,
+            number=self._core.counters.next(naming.name),
             local_id=self._broker.desk.local_id(),
             client_id=investor.client_id,
             inserted=stamp,
@@ -233,11 +236,25 @@ class DeclarationDesk:
             return messages.error(naming.not_found)
         if not found.stands:
             return messages.error(naming.ended)
-        if found.being_canceled:
+        if found.cancel is not None:
             return messages.error(naming.being_canceled)
-        found.being_canceled = True
-        self._broker.desk.on_its_way(partial(self._cancel, session, request, investor, found))
+        found.cancel = request
+        self._keep(investor, found)
+        self._broker.desk.on_its_way(partial(self._cancel, investor, found))
         return None
+
+    def recall(self, investor: Investor) -> None:
+        """Go on with what the store has, and with what was on its way to the exchange."""
+        for local_id, each in investor.shelf.load("declaration", Declaration, naming=self.naming):
+            if each.kind != self.naming.name:
+                continue
+            investor.declarations[local_id] = each
+            if each.stands and each.hold is not None:
+                investor.ledger.hold(each.hold)
+            if each.submit == SUBMITTED and each.stands:
+                self._broker.desk.on_its_way(partial(self._receive, investor, each))
+            if each.cancel is not None:
+                self._broker.desk.on_its_way(partial(self._cancel, investor, each))
 
     def _find(self, investor: Investor, request: Any) -> Declaration | None:
         """The one that an action means, by either key."""
@@ -257,7 +274,10 @@ class DeclarationDesk:
 
     def action_refused(self, session: Session, request: Any, info: RspInfo) -> None:
         """Tell the user's sessions of a cancel that was refused, by CTP or (91) by the exchange."""
-        investor, prefix = self._broker.investor_at(session), self.naming.prefix
+        self._refuse_action(self._broker.investor_at(session), request, info)
+
+    def _refuse_action(self, investor: Investor, request: Any, info: RspInfo) -> None:
+        prefix = self.naming.prefix
         found, stamp = self._find(investor, request), self._broker.stamp()
         refused_by_exchange = info.error_id == 91
         cls = records.record_class(f"{self.naming.name}Action")
@@ -298,16 +318,17 @@ class DeclarationDesk:
             declaration.insert_time = self._broker.stamp().time
         self._message(investor, declaration)
 
-    def _cancel(self, session: Session, request: Any, investor: Investor, declaration: Declaration) -> None:
-        declaration.being_canceled = False
+    def _cancel(self, investor: Investor, declaration: Declaration) -> None:
+        request, declaration.cancel = declaration.cancel, None
         refusal = "" if declaration.stands else _TOO_LATE
         if not refusal and not self._broker.floor.open(declaration.info):
             refusal = NOT_NOW
         if refusal:
+            self._keep(investor, declaration)
             text = f"{declaration.exchange.id}:{refusal}"
-            self.action_refused(session, request, messages.error(91, text))
+            self._refuse_action(investor, request, messages.error(91, text))
             return
-        declaration.result, declaration.active_user_id = CANCELED, session.user_id
+        declaration.result, declaration.active_user_id = CANCELED, investor.account.user_id
         declaration.cancel_time = self._broker.stamp().time
         self._release(investor, declaration)
         self._message(investor, declaration)
@@ -317,6 +338,10 @@ class DeclarationDesk:
         declaration.result = DONE
         self._release(investor, declaration)
         self._message(investor, declaration)
+
+    @staticmethod
+    def _keep(investor: Investor, declaration: Declaration) -> None:
+        investor.shelf.put("declaration", declaration.local_id, declaration)
 
     @staticmethod
     def _release(investor: Investor, declaration: Declaration) -> None:
@@ -330,6 +355,7 @@ class DeclarationDesk:
 
     def _tell(self, investor: Investor, declaration: Declaration) -> None:
         declaration.sequence = self._broker.desk.sequence()
+        self._keep(investor, declaration)
         investor.flow.append(f"OnRtn{self.naming.name}", declaration.record())
         self._core.changes.notify()
 
@@ -345,7 +371,7 @@ def declared(naming: Naming) -> Callable[[Core, Investor, Any], Iterable[Any]]:
                 f"{naming.prefix}_sys_id": each.sys_id,
             }
             if (
-                each.naming is naming
+                each.kind == naming.name
                 and fits(request, **asked)
                 and (request.insert_time_start or "") <= each.insert_time
                 and each.insert_time <= (request.insert_time_end or "~")

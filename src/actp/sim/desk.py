@@ -4,8 +4,8 @@ conditional orders, and brings the rest to the exchanges."""
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
-from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from actp import records
@@ -34,6 +34,14 @@ _TOO_LATE = "报单已全成交或已撤销"
 _LAST_REFERENCE = 10**12 - 1
 
 
+@dataclass(frozen=True, slots=True)
+class _Message:
+    """What is on its way to an exchange: an order, by its BrokerOrderSeq, or the request to cancel it."""
+
+    order: int
+    cancel: Any = None
+
+
 class OrderDesk:
     """Orders and cancels take `exchange_latency` seconds to the exchange."""
 
@@ -42,30 +50,57 @@ class OrderDesk:
         self._broker = broker
         self._floor = floor
         self._exchange_latency = exchange_latency
-        self._way = DelayLine()
+        self._way = DelayLine(core.clock)
         """To the exchanges: what is on it keeps its order, so that a cancel never passes its order."""
         self._conditional = ConditionalOrders()
-        self._conditional_ids = count(1)
-        self._local_ids = count(1)
-        self._broker_seqs = count(1)
-        self._sequences = count(1)
+        self._count = core.counters.next
+        self.sequence_number = partial(self._count, "sequence number")
+        """The next SequenceNo."""
 
     def local_id(self) -> str:
         """The next OrderLocalID."""
-        return right_aligned(next(self._local_ids))
+        return right_aligned(self._count("local id"))
 
     def sequence(self) -> int:
         """The next SequenceNo, which all reports of the front share."""
-        return next(self._sequences)
+        return self.sequence_number()
 
     def on_its_way(self, arrives: Callable[[], None]) -> None:
         """Something goes to an exchange."""
         self._way.call(self._exchange_latency, arrives)
 
     def clear(self) -> None:
-        """The day is over."""
+        """The day is over: orders are gone, numbers begin again."""
         self._conditional.clear()
         self._way.clear()
+        self._core.shelf.clear("message")
+
+    def recall(self, orders: list[Order]) -> None:
+        """Go on with the conditional orders of the store, and with what was on its way to the exchanges."""
+        by_number = {order.broker_order_seq: order for order in orders}
+        for _, order in sorted(by_number.items()):
+            if order.conditional and order.alive:
+                self._conditional.add(order)
+                self._core.board.watch(order.info.id)
+        for number, message in self._core.shelf.load("message", _Message):
+            arrive = partial(self._arrive, number, by_number[message.order], message.cancel)
+            self._way.call(self._exchange_latency, arrive)
+
+    def _send(self, order: Order, cancel: Any = None) -> None:
+        """Bring an order, or a cancel of it, on its way to the exchange."""
+        number = 0
+        if self._exchange_latency:
+            number = self._count("message")
+            self._core.shelf.put("message", number, _Message(order.broker_order_seq, cancel))
+        self._way.call(self._exchange_latency, partial(self._arrive, number, order, cancel))
+
+    def _arrive(self, number: int, order: Order, cancel: Any) -> None:
+        if number:
+            self._core.shelf.remove("message", number)
+        if cancel is None:
+            self._floor.receive(order)
+        else:
+            self._cancel_at_exchange(cancel, order)
 
     def insert(self, session: Session, request: Any) -> RspInfo | None:
         """ReqOrderInsert. The refusal if CTP refuses; else the reports are in the flows."""
@@ -86,11 +121,11 @@ class OrderDesk:
         order.submitted()
         if self._exchange_latency:
             self._broker.publish(order)
-        self._way.call(self._exchange_latency, partial(self._floor.receive, order))
+        self._send(order)
 
     def _keep(self, investor: Investor, order: Order) -> None:
         investor.orders.append(order)
-        order.kept(f"TJBD_{next(self._conditional_ids)}")
+        order.kept(f"TJBD_{self._count('conditional order')}")
         investor.by_sys_id[order.exchange.id, order.order_sys_id] = order
         self._conditional.add(order)
         self._core.board.watch(order.info.id)
@@ -175,14 +210,14 @@ class OrderDesk:
             exchange=exchange,
             front_id=session[0],
             session_id=session[1],
-            broker_order_seq=next(self._broker_seqs),
-            order_local_id=right_aligned(next(self._local_ids)),
+            broker_order_seq=self._count("broker order"),
+            order_local_id=right_aligned(self._count("local id")),
             trader_id=seat_id(exchange.id, request.broker_id),
             client_id=investor.client_id,
             inserted=self._broker.stamp(),
             hold=hold,
             entry=Entry(request.direction == "0", request.volume_total_original),
-            count=self._sequences.__next__,
+            count=self.sequence_number,
         )
 
     def _hold(
@@ -226,10 +261,11 @@ class OrderDesk:
             return None
         if order.status == UNKNOWN and not order.exchange.cancels_unknown:
             return messages.error(157)
-        self._way.call(self._exchange_latency, partial(self._cancel_at_exchange, session, request, order))
+        self._send(order, request)
         return None
 
-    def _cancel_at_exchange(self, session: Session, request: Any, order: Order) -> None:
+    def _cancel_at_exchange(self, request: Any, order: Order) -> None:
+        investor = self._broker.investor_of(order)
         refusal = self._core.rules.exchange_refusal("ReqOrderAction", request, order.info.id)
         if not order.alive:
             refusal = _TOO_LATE
@@ -237,16 +273,18 @@ class OrderDesk:
             refusal = NOT_NOW
         if refusal:
             # The request itself was good.
-            self.action_refused(session, request, messages.error(91, f"{order.exchange.id}:{refusal}"))
+            self._refuse_action(investor, request, messages.error(91, f"{order.exchange.id}:{refusal}"))
             return
         self._floor.remove(order)
-        self._broker.investor_of(order).ledger.release(order.hold)
-        order.canceled(self._broker.stamp(), session.user_id)
+        investor.ledger.release(order.hold)
+        order.canceled(self._broker.stamp(), investor.account.user_id)
         self._broker.publish(order)
 
     def action_refused(self, session: Session, request: Any, info: RspInfo) -> None:
         """Tell the user's sessions of a cancel that was refused, by CTP or (91) by the exchange."""
-        investor = self._broker.investor_at(session)
+        self._refuse_action(self._broker.investor_at(session), request, info)
+
+    def _refuse_action(self, investor: Investor, request: Any, info: RspInfo) -> None:
         order = investor.find(request)
         stamp = self._broker.stamp()
         refused_by_exchange = info.error_id == 91
@@ -268,7 +306,7 @@ class OrderDesk:
             trader_id=order.trader_id if order is not None else "",
             install_id=1 if order is not None else 0,
             order_local_id=order.order_local_id if order is not None else "",
-            action_local_id=right_aligned(next(self._local_ids)) if refused_by_exchange else "",
+            action_local_id=right_aligned(self._count("local id")) if refused_by_exchange else "",
             participant_id=request.broker_id if order is not None else "",
             client_id=investor.client_id if order is not None else "",
             order_action_status="c" if refused_by_exchange else "b",

@@ -122,8 +122,11 @@ class _Settlement:
 
     broker: Broker
     investor: Investor
-    day: str
     price: Callable[[str], float]
+
+    @property
+    def day(self) -> str:
+        return self.broker.trading_day
 
     @property
     def ledger(self) -> Ledger:
@@ -229,6 +232,6 @@ class _Settlement:
                     self.ledger.book(key, False, self.price(info.id), part, trade_id, self.day)
 
 
-def settle_options(broker: Broker, investor: Investor, day: str, price: Callable[[str], float]) -> None:
+def settle_options(broker: Broker, investor: Investor, price: Callable[[str], float]) -> None:
     """Carry out what was declared for the day's options, before the day is settled at these prices."""
-    _Settlement(broker, investor, day, price).run()
+    _Settlement(broker, investor, price).run()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from math import floor
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,15 @@ NOT_NOW = "当前状态禁止此项操作"
 _LEVELS = 5
 
 
+@dataclass
+class _Quote:
+    """The market's side of a book, by price in ticks, and Volume as of the last tick."""
+
+    volume: int | None
+    bids: dict[int, int]
+    asks: dict[int, int]
+
+
 class Floor:
     """`fill` "market": the quotes of the market data fill orders too; "book": only other orders do."""
 
@@ -37,6 +47,30 @@ class Floor:
         """The day is over."""
         self._books.clear()
         self._volumes.clear()
+        self._core.shelf.clear("quote")
+
+    # -- what outlives the front
+
+    def _keep(self, instrument_id: str) -> None:
+        """The market's side of a book has changed."""
+        if self._fills_from_market:
+            bids, asks = self._books[instrument_id].quotes()
+            self._core.shelf.put("quote", instrument_id, _Quote(self._volumes.get(instrument_id), bids, asks))
+
+    def recall(self, orders: Iterable[Order]) -> None:
+        """Make the books again as the store has them: quotes, and orders in the same places."""
+        for instrument_id, quote in self._core.shelf.load("quote", _Quote):
+            info = self._broker.info(instrument_id)
+            if self._fills_from_market and info is not None:
+                self._core.board.watch(instrument_id)
+                self._books[instrument_id] = book = OrderBook()
+                book.snapshot(list(quote.bids.items()), list(quote.asks.items()))
+                if quote.volume is not None:
+                    self._volumes[instrument_id] = quote.volume
+        resting = [order for order in orders if order.alive and order.entry.place]
+        for order in sorted(resting, key=lambda order: order.entry.place):
+            order.entry.owner = order
+            self.book(order.info).rest(order.entry, order.entry.price, order.entry.place)
 
     # -- books
 
@@ -50,6 +84,7 @@ class Floor:
                 if (tick := self._core.snapshot(info.id)) is not None:
                     self._volumes[info.id] = tick.record.volume
                     book.snapshot(*_quote(info, tick))
+                self._keep(info.id)
         return book
 
     def view_book(self, info: InstrumentInfo) -> OrderBook:
@@ -76,6 +111,7 @@ class Floor:
         if info.id in self._volumes:
             # The tick that tells of this trade must not fill once more.
             self._volumes[info.id] += volume
+            self._keep(info.id)
         self.filled_outside(fills)
         return volume - left
 
@@ -135,6 +171,8 @@ class Floor:
         kind = request.order_price_type
         levels = {"3": 1, "G": 5}.get(kind)
         fills = book.submit(entry, order.price, minimum=minimum, levels=levels)
+        if any(fill.maker is None for fill in fills):
+            self._keep(order.info.id)
         rest_at = order.price
         if kind in "3G" and fills:
             # What remains of a CFFEX market order for the day becomes a limit order at its last price.
@@ -148,7 +186,7 @@ class Floor:
         executions = self._executions(order, fills)
         if rests:
             assert rest_at is not None
-            book.rest(entry, rest_at)
+            book.rest(entry, rest_at, self._core.counters.next("place"))
         if entry.volume and not rests:
             order.expired(executions, stamp)
             self._broker.investor_of(order).ledger.release(order.hold)
@@ -192,7 +230,9 @@ class Floor:
         passed = max(0, record.volume - self._volumes.get(name, record.volume))
         self._volumes[name] = record.volume
         last = info.ticks(record.last_price)
-        self.filled_outside(book.snapshot(*_quote(info, tick), traded=last, volume=passed))
+        fills = book.snapshot(*_quote(info, tick), traded=last, volume=passed)
+        self._keep(name)
+        self.filled_outside(fills)
 
     def filled_outside(self, fills: Iterable[Fill]) -> None:
         """Book and report what nobody's order here took from resting orders."""

@@ -12,6 +12,7 @@ from typing import Any
 from .protocol import Flow as FlowKind
 from .protocol import Kind, callback
 from .schema import api_class, encode, layouts
+from .store import NO_SHELF, Shelf
 
 __all__ = ["Flow", "FlowReader", "Notice", "first_number"]
 
@@ -21,7 +22,7 @@ RESTART, RESUME, QUICK, NONE, RESUME_FROM_SEQ_NO = range(5)
 class Notice:
     """One `OnRtn…` or `OnErrRtn…` of a flow. Its frames are made once per struct layout."""
 
-    __slots__ = ("_frames", "_struct", "info", "kind", "name", "record", "sequence")
+    __slots__ = ("_frames", "info", "kind", "name", "record", "sequence", "struct")
 
     def __init__(self, name: str, record: Any, info: Any, kind: FlowKind, sequence: int) -> None:
         self.name = name
@@ -29,11 +30,11 @@ class Notice:
         self.info = info
         self.kind = kind
         self.sequence = sequence
-        self._struct: str = type(record).__struct__.name
+        self.struct: str = type(record).__struct__.name
         self._frames: dict[str, bytes] = {}
 
     def frame(self, version: str) -> bytes:
-        layout = layouts(self._struct)[version]
+        layout = layouts(self.struct)[version]
         found = self._frames.get(layout)
         if found is None:
             index = api_class(Kind.TRADING).callbacks[self.name]
@@ -44,22 +45,32 @@ class Notice:
 
 
 class Flow:
-    """The notices of one trading day and who reads them."""
+    """The notices of one trading day, with those that the store has, and who reads them."""
 
-    def __init__(self, kind: FlowKind) -> None:
+    def __init__(self, kind: FlowKind, shelf: Shelf = NO_SHELF) -> None:
         self.kind = kind
-        self.notices: list[Notice] = []
+        self.on_notice: Callable[[Notice], None] = lambda notice: None
+        """Called with each new one."""
+        self._shelf = shelf
+        self.notices = [
+            Notice(name, record, info, kind, sequence)
+            for sequence, (name, record, info) in enumerate(shelf.flow(kind), 1)
+        ]
         self._readers: dict[FlowReader, None] = {}
 
     def append(self, name: str, record: Any, info: Any = None) -> None:
         """Number a notice and let the sessions have it."""
-        self.notices.append(Notice(name, record, info, self.kind, len(self.notices) + 1))
+        notice = Notice(name, record, info, self.kind, len(self.notices) + 1)
+        self.notices.append(notice)
+        self.on_notice(notice)
+        self._shelf.append(notice)
         for reader in tuple(self._readers):
             reader.advance()
 
     def restart(self) -> None:
         """Begin another trading day: the flow is empty and counts from 1 again, for its readers too."""
         self.notices.clear()
+        self._shelf.clear_flow(self.kind)
         for reader in self._readers:
             reader.next = 1
 
@@ -89,6 +100,10 @@ class FlowReader:
         self.next = first
         """The number of the notice it gets next."""
         flow.add(self)
+
+    @property
+    def behind(self) -> bool:
+        return self.next <= len(self._flow.notices)
 
     def advance(self) -> None:
         """Send what there is, as far as the connection keeps up."""

@@ -9,33 +9,43 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
+from os import PathLike
+from pathlib import Path
 from random import SystemRandom
 from types import TracebackType
-from typing import Any, Literal
+from typing import Any, BinaryIO, Literal
 
 import anyio
 import anyio.lowlevel
 
 from actp import records
-from actp.errors import ConfigurationError, UsageError
+from actp.errors import ConfigurationError, StateFileError, UsageError
 
 from .accounts import Account, AccountBook
 from .board import Board, MarketSource, Tick
 from .books import Books, books
 from .broker import Broker
 from .client import Client
+from .clock import VirtualClock
+from .codec import Reference
 from .control import Control
 from .core import Core, FrontStatistics, Limits
+from .days import Days
+from .exchanges import EXCHANGES, Exchange
 from .instruments import (
     SHANGHAI,
     InstrumentInfo,
     default_instruments,
     documented_instruments,
     known_instruments,
+    moment_of,
     parse_day,
+    seconds_of_day,
     trading_day_of,
+    unknown_contract,
 )
 from .investors import Investor
+from .journal import Journal
 from .market import SimulatedMarket
 from .market_data import MarketDataService
 from .port import Port
@@ -43,6 +53,7 @@ from .protocol import Flow, Kind, callback, control
 from .replay import Replay, ReplaySource
 from .schema import api_class, encode, layouts
 from .service import Service
+from .store import NO_STORE, Store, StoreLike
 from .times import Times
 from .trading import TradingService
 
@@ -62,7 +73,7 @@ _CLOSING = 5.0
 ClientKind = Literal["md", "trader"]
 
 
-class Front(Control):
+class Front(Control, Days):
     """A CTP front for tests and for trying things out, on loopback unless told otherwise.
 
     ::
@@ -88,6 +99,16 @@ class Front(Control):
 
     `max_margin_side`: long and short of a product (CFFEX: of all its products) ask for the larger margin of
     the two where the exchange rules so; False: for both everywhere.
+
+    With `virtual=True` market time stands still until the program moves it, with `advance()`,
+    `advance_to()` or `run_day()`; nothing waits for a first subscriber then, and `speed` does not apply.
+    With a `seed` the same program gives the same day.
+
+    `journal` is a file, or a `Journal`, for what happens: a line of JSON each, without anything of the
+    machine's, so that the same day gives the same bytes.
+
+    `store` is a file for orders, trades, positions, money, flows and changed passwords: a front that was
+    killed at any instant goes on from there. What an account of `accounts` has counts only when it is new.
     """
 
     def __init__(
@@ -115,6 +136,9 @@ class Front(Control):
         fill: Literal["market", "book"] = "market",
         exchange_latency: float = 0.0,
         max_margin_side: bool = True,
+        virtual: bool = False,
+        journal: str | PathLike[str] | BinaryIO | Journal | None = None,
+        store: str | PathLike[str] | None = None,
     ) -> None:
         if not 0 <= exchange_latency < float("inf"):
             raise ConfigurationError(f"exchange_latency={exchange_latency!r} must be a number of seconds")
@@ -124,10 +148,16 @@ class Front(Control):
             raise ConfigurationError(
                 f"speed={speed!r} must be a positive number, or None for as fast as possible"
             )
+        if virtual and speed != 1.0:
+            raise ConfigurationError("speed= does not apply with virtual=True: the program moves time")
         if market is not None and replay is not None:
             raise ConfigurationError("give either replay or market")
         if trading_day is not None:
             parse_day(trading_day)
+        try:
+            seconds_of_day(market_start)
+        except ValueError:
+            raise ConfigurationError(f"market_start={market_start!r} is no time HH:MM:SS") from None
         self.seed = SystemRandom().randrange(2**32) if seed is None else seed
         self.times = times or Times()
         self._host = host
@@ -138,6 +168,12 @@ class Front(Control):
         self._fill = fill
         self._exchange_latency = exchange_latency
         self._max_margin_side = max_margin_side
+        self._virtual = virtual
+        self._journal = journal if journal is None or isinstance(journal, Journal) else Journal(journal)
+        try:
+            self._state_file = None if store is None else Path(store)
+        except TypeError:
+            raise ConfigurationError(f"store= is a path to a file, not {type(store).__name__}") from None
         self._accounts = AccountBook(accounts, broker_id, lock_after)
         self._source = market or self._make_source(
             replay, speed, instruments, market_start, fill_exchange, longest_gap, wait_for
@@ -188,7 +224,9 @@ class Front(Control):
         await self.aclose()
 
     async def start(self) -> None:
-        """Open the ports. A front starts once; ConfigurationError for a bad replay or a taken port."""
+        """Open the ports. A front starts once; ConfigurationError for a bad replay or a taken port, and
+        StateFileError for a `store` that cannot be used.
+        """
         if self._serving is not None:
             raise UsageError("this front was started before; make another one")
         started = asyncio.get_running_loop().create_future()
@@ -229,10 +267,13 @@ class Front(Control):
 
     async def _serve(self, started: asyncio.Future[None]) -> None:
         core: Core | None = None
+        store: StoreLike = NO_STORE
         try:
             if isinstance(self._source, Replay):
                 await self._source.load()
-            core = self._make_core()
+            if self._state_file is not None:
+                store = Store(self._state_file, self._references())
+            core = self._make_core(store)
             for kind, number in self._numbers.items():
                 self._ports[kind] = Port(self._host, number)
             async with anyio.create_task_group() as group:
@@ -240,9 +281,15 @@ class Front(Control):
                     port.on_connection = self._acceptor(core, kind, group)
                     port.open()
                 self._running = core
+                if isinstance(core.clock, VirtualClock):
+                    core.clock.begin()
                 group.start_soon(self._run_source, core)
+                if isinstance(store, Store):
+                    group.start_soon(self._watch_store, store)
                 log.debug("front at %s and %s", self.md_address, self.trader_address)
                 started.set_result(None)
+                if self._journal is not None:
+                    await self._journal.failure()
                 await anyio.sleep_forever()
         except Exception as error:
             if started.done():
@@ -260,14 +307,47 @@ class Front(Control):
                 with anyio.move_on_after(_CLOSING, shield=True):
                     await core.changes.until(lambda: not core.connections)
             self._running = None
+            store.close()
             if core is not None:
+                if isinstance(core.clock, VirtualClock):
+                    core.clock.close()
                 # Whoever waits for something of a front that is gone must not wait for ever.
                 core.changes.notify()
+            if self._journal is not None:
+                self._journal.close()
 
-    def _make_core(self) -> Core:
+    def _references(self) -> dict[type, Reference]:
+        """What the state file names by its id."""
+
+        def contract(name: str) -> InstrumentInfo:
+            found = self._source.instruments.get(name)
+            if found is None:
+                raise unknown_contract(name)
+            return found
+
+        def account(key: list[str]) -> Account:
+            # One that is no longer given keeps what it has, but nobody can log in.
+            return self._accounts.account(*key) or Account(key[1], "", key[0])
+
+        return {
+            InstrumentInfo: Reference(lambda info: info.id, contract),
+            Exchange: Reference(lambda exchange: exchange.id, EXCHANGES.__getitem__),
+            Account: Reference(lambda account: [account.broker_id, account.user_id], account),
+        }
+
+    async def _watch_store(self, store: Store) -> None:
+        await store.failed.wait()
+        assert store.error is not None
+        raise store.error
+
+    def _make_core(self, store: StoreLike) -> Core:
         self._replay_done = anyio.Event()
+        days = [day for _, day in store.shelf().load("day", str)]
+        for kept in days:
+            self._recall_day(kept)
+        board = self._make_board()
         core = Core(
-            board=Board(),
+            board=board,
             source=self._source,
             accounts=self._accounts,
             times=self.times,
@@ -275,11 +355,42 @@ class Front(Control):
             seed=self.seed,
             trading_day=self._given_day,
             front_id=self._front_id,
+            store=store,
+            journal=self._journal,
         )
+        if self._journal is not None:
+            self._journal.open(core)
+        self._accounts.recall(core.shelf)
+        for kept in days:
+            core.go_on_with(kept)
         core.broker = Broker(core, self._fill, self._exchange_latency, self._max_margin_side)
         for account in self._accounts:
             core.broker.investor(account.broker_id, account.user_id)
+        # Whatever cannot be written shows before anybody connects.
+        if not store.commit() and store.error is not None:
+            raise store.error
         return core
+
+    def _make_board(self) -> Board:
+        if not self._virtual:
+            return Board()
+        source = self._source
+        opening = getattr(source, "opening", None)
+        if opening is None:
+            clock = "09:00:00" if source.clock.startswith("-") else source.clock
+            opening = moment_of(self.trading_day, seconds_of_day(clock))
+        return Board(VirtualClock(opening))
+
+    def _recall_day(self, kept: str) -> None:
+        """Let the market go on with the trading day that the store is at, if that is later."""
+        if kept > self.trading_day and isinstance(self._source, SimulatedMarket):
+            self._source.resume(kept)
+        # Where the source counts no days, the front does.
+        if kept > self.trading_day and hasattr(self._source, "end_day"):
+            raise StateFileError(
+                f"the state file is at trading day {kept}, and the market at {self.trading_day}: give it "
+                "a market of that day or a later one, or another store="
+            )
 
     @property
     def _given_day(self) -> str | None:
@@ -307,7 +418,11 @@ class Front(Control):
         return accept
 
     async def _run_source(self, core: Core) -> None:
-        await self._source.run(core.board)
+        try:
+            await self._source.run(core.board)
+        finally:
+            if isinstance(core.clock, VirtualClock):
+                core.clock.end()
         if self._replay_done is not None:
             self._replay_done.set()
 
@@ -344,6 +459,8 @@ class Front(Control):
     @property
     def trading_day(self) -> str:
         """YYYYMMDD, as a login learns it."""
+        if self._running is not None:
+            return self._running.trading_day
         return self._given_day or self._source.trading_day
 
     @property

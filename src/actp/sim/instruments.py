@@ -7,9 +7,10 @@ from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, fields
 from datetime import date, datetime, timedelta, timezone
+from functools import lru_cache
 from math import inf, isfinite
 
-from actp.errors import ConfigurationError
+from actp.errors import ConfigurationError, StateFileError
 
 from .options import OPTION_PRODUCTS, OptionTerms, expiry_day, fair_price, parse_name
 
@@ -26,10 +27,13 @@ __all__ = [
     "expire_date",
     "instrument_info",
     "known_instruments",
+    "moment_of",
     "next_trading_day",
     "parse_day",
     "previous_trading_day",
+    "seconds_of_day",
     "trading_day_of",
+    "unknown_contract",
 ]
 
 # China has no daylight saving time; the zone needs no data base.
@@ -201,7 +205,7 @@ class Margin:
     def of(self, buy: bool, value: float, volume: int) -> float:
         """What `volume` lots that are worth `value` ask for."""
         by_money, by_volume = self.rates(buy)
-        return value * by_money + volume * by_volume
+        return round(value * by_money + volume * by_volume, 6)
 
 
 @dataclass(frozen=True, slots=True)
@@ -449,8 +453,42 @@ def calendar_day(trading_day: str, clock: str) -> str:
     return trading_day
 
 
+@lru_cache(maxsize=64)
+def _evenings(trading_day: str) -> tuple[datetime, datetime]:
+    """18:00 of the trading day before, and of the calendar's day before."""
+    days = parse_day(previous_trading_day(trading_day)), parse_day(trading_day) - timedelta(days=1)
+    before, night = (datetime(day.year, day.month, day.day, 18, tzinfo=SHANGHAI) for day in days)
+    return before, night
+
+
+def moment_of(trading_day: str, seconds: float) -> datetime:
+    """The calendar time, so many seconds after 18:00, of a trading day.
+
+    Past six in the morning it is the trading day itself; over a weekend days lie between.
+    """
+    before, night = _evenings(trading_day)
+    return (before if seconds < 43_200 else night) + timedelta(seconds=seconds)
+
+
+def seconds_of_day(clock: str) -> int:
+    """HH:MM or HH:MM:SS as seconds after 18:00, the order in which a trading day passes; else ValueError."""
+    hours, minutes, *rest = (int(part) for part in clock.split(":"))
+    seconds = rest[0] if rest else 0
+    if not (0 <= hours < 24 and 0 <= minutes < 60 and 0 <= seconds < 60) or len(rest) > 1:
+        raise ValueError(f"{clock!r} is no time of day")
+    return (hours * 3600 + minutes * 60 + seconds - 18 * 3600) % 86_400
+
+
 def trading_day_of(moment: datetime) -> str:
     """The trading day a moment belongs to: from 20:00 on the next one, and never a weekend."""
     local = moment.astimezone(SHANGHAI)
     day = f"{local:%Y%m%d}"
     return next_trading_day(day) if local.hour >= 20 or local.weekday() >= 5 else day
+
+
+def unknown_contract(name: str) -> StateFileError:
+    """For a state file that knows more contracts than the front that shall go on with it."""
+    return StateFileError(
+        f"the state file has orders or positions of {name!r}, which this front does not have: start it with "
+        "the same instruments= (or replay=) as before, or with another store="
+    )

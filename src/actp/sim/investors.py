@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 from zlib import crc32
 
 from .accounts import Account
 from .banks import BankBook
+from .codec import TRANSIENT
 from .flows import Flow
 from .ledger import Ledger
 from .orders import Order
-from .protocol import Flow as FlowKind
+from .store import Shelf
 
 if TYPE_CHECKING:
     from .combining import Combining
@@ -35,26 +35,60 @@ class Session(Protocol):
 
 @dataclass(eq=False)
 class Investor:
-    """One user's day."""
+    """One user's day. What changes is put on the `shelf`."""
 
     account: Account
-    ledger: Ledger
-    flow: Flow = field(default_factory=lambda: Flow(FlowKind.PRIVATE))
-    orders: list[Order] = field(default_factory=list)
-    by_reference: dict[tuple[int, int, str], Order] = field(default_factory=dict)
+    ledger: Ledger = field(metadata=TRANSIENT)
+    flow: Flow = field(metadata=TRANSIENT)
+    shelf: Shelf = field(metadata=TRANSIENT)
+    orders: list[Order] = field(default_factory=list, metadata=TRANSIENT)
+    by_reference: dict[tuple[int, int, str], Order] = field(default_factory=dict, metadata=TRANSIENT)
     """By FrontID, SessionID and OrderRef."""
-    by_sys_id: dict[tuple[str, str], Order] = field(default_factory=dict)
+    by_sys_id: dict[tuple[str, str], Order] = field(default_factory=dict, metadata=TRANSIENT)
     """By ExchangeID and OrderSysID."""
-    trades: list[Any] = field(default_factory=list)
-    declarations: dict[str, Declaration] = field(default_factory=dict)
+    trades: list[Any] = field(default_factory=list, metadata=TRANSIENT)
+    declarations: dict[str, Declaration] = field(default_factory=dict, metadata=TRANSIENT)
     """Exercises and self-closes by OrderLocalID."""
-    combinings: dict[str, Combining] = field(default_factory=dict)
+    combinings: dict[str, Combining] = field(default_factory=dict, metadata=TRANSIENT)
     """Instructions to combine and split, by ActionLocalID."""
     bank: BankBook = field(default_factory=BankBook)
-    sessions: dict[int, Any] = field(default_factory=dict)
+    sessions: dict[int, Any] = field(default_factory=dict, metadata=TRANSIENT)
     """`UserSession` records of those logged in, by SessionID."""
     confirmed: tuple[str, str] | None = None
     """Date and time of the settlement's confirmation."""
+    statements: dict[str, str] = field(default_factory=dict, metadata=TRANSIENT)
+    """The texts of the days that were settled, by trading day, the latest last."""
+
+    def keep(self) -> None:
+        """It is new, or its own fields have changed."""
+        self.shelf.put("investor", "", self)
+
+    def confirm(self, date: str, time: str) -> None:
+        """The settlement is confirmed."""
+        self.confirmed = date, time
+        self.keep()
+
+    def traded(self, trade: Any) -> None:
+        self.trades.append(trade)
+        self.shelf.put("trade", len(self.trades), trade)
+
+    def recall(self, orders: list[Order]) -> None:
+        """Take the day's orders, and from the shelf its trades."""
+        for order in orders:
+            self.orders.append(order)
+            if order.session_id:
+                # Else no session sent it.
+                self.by_reference[order.front_id, order.session_id, order.request.order_ref] = order
+            if order.order_sys_id:
+                self.by_sys_id[order.exchange.id, order.order_sys_id] = order
+            if order.alive and not order.conditional:
+                self.ledger.hold(order.hold)
+        self.trades += [trade for _, trade in self.shelf.load("trade", object)]
+        self.statements.update(self.shelf.load("statement", str))
+
+    def add_statement(self, day: str, text: str) -> None:
+        self.statements[day] = text
+        self.shelf.put("statement", day, text)
 
     @property
     def user(self) -> tuple[str, str]:
@@ -72,16 +106,20 @@ class Investor:
             return self.by_sys_id.get((request.exchange_id, request.order_sys_id))
         return self.by_reference.get((request.front_id, request.session_id, request.order_ref))
 
-    def end_day(self, settlement: Callable[[str], float]) -> None:
-        self.ledger.settle(settlement)
+    def end_day(self, day: str, statement: str) -> None:
+        """The day's ledger is settled: nothing is left of it but the statement."""
+        self.add_statement(day, statement)
         self.orders.clear()
         self.by_reference.clear()
         self.by_sys_id.clear()
         self.trades.clear()
         self.declarations.clear()
         self.combinings.clear()
-        self.bank.transfers.clear()
+        self.bank.end_day(self.shelf)
         self.confirmed = None
+        for kind in ("order", "trade", "declaration", "combining"):
+            self.shelf.clear(kind)
+        self.keep()
         self.flow.restart()
 
     @property

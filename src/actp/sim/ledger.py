@@ -10,202 +10,30 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
-from math import copysign
-from typing import NamedTuple
 
+from .codec import TRANSIENT
 from .combinations import Combined, combined_volume, discount
 from .instruments import InstrumentInfo
+from .lots import Closing, Deal, Funds, Held, Hold, Key, Lot, Settled, Sum, Tally, cents
+from .store import NO_SHELF, Shelf
 
-__all__ = ["Closing", "Deal", "Funds", "Held", "Hold", "Key", "Ledger", "Lot", "Settled", "Tally", "cents"]
+__all__ = [
+    "Closing",
+    "Deal",
+    "Funds",
+    "Held",
+    "Hold",
+    "Key",
+    "Ledger",
+    "Lot",
+    "Settled",
+    "Sum",
+    "Tally",
+    "cents",
+]
 
 # Of prices, and of sums that only come and go: what is added is taken away again to the last digit.
 _DECIMALS = 6
-
-
-def cents(amount: float) -> float:
-    """An amount of money in whole cents; half a cent goes away from zero."""
-    # Doubles miss half cents by little: 3145 * 10 * 0.0001 is not quite 3.145.
-    return round(amount + copysign(1e-7, amount), 2) + 0.0
-
-
-class Key(NamedTuple):
-    """What a position row is of. `today` None where the exchange keeps both together."""
-
-    instrument_id: str
-    buy: bool
-    """Whether it is long."""
-    hedge_flag: str
-    today: bool | None
-
-
-@dataclass(slots=True, eq=False)
-class Lot:
-    """What is left of one opening trade."""
-
-    key: Key
-    trade_id: str
-    open_date: str
-    open_price: float
-    volume: int
-    today: bool
-    last_settlement: float
-    trade_type: str = "0"
-    """CTP's TradeType of the trade that opened it."""
-    closed_volume: int = 0
-    closed_amount: float = 0.0
-    profit_by_date: float = 0.0
-    profit_by_trade: float = 0.0
-
-    @property
-    def basis(self) -> float:
-        """The price its profit of the day counts from."""
-        return self.open_price if self.today else self.last_settlement
-
-
-@dataclass(slots=True, eq=False)
-class Tally:
-    """What happened to a position during the day."""
-
-    yesterday: int = 0
-    opened: int = 0
-    opened_amount: float = 0.0
-    closed: int = 0
-    closed_amount: float = 0.0
-    commission: float = 0.0
-    profit_by_date: float = 0.0
-    profit_by_trade: float = 0.0
-    previous_margin: float = 0.0
-    cash_in: float = 0.0
-    """Premium received less premium paid."""
-    mark: float | None = None
-    """The price when it last changed."""
-
-
-@dataclass(slots=True, eq=False)
-class Deal:
-    """One trade of the day."""
-
-    key: Key
-    """The position that it added to or took from."""
-    opens: bool
-    price: float
-    volume: int
-    amount: float
-    trade_id: str
-    commission: float
-    profit: float = 0.0
-    """By date."""
-    premium: float = 0.0
-    """Received; paid if it is negative."""
-
-
-@dataclass(slots=True, eq=False)
-class Closing:
-    """The part of a lot that a trade closed."""
-
-    key: Key
-    open_date: str
-    open_price: float
-    today: bool
-    price: float
-    volume: int
-    profit: float
-    """By date."""
-
-
-@dataclass(slots=True, eq=False)
-class Hold:
-    """What an order in the market holds back: money if it opens, lots if it closes."""
-
-    key: Key
-    """The position that it adds to or takes from."""
-    opens: bool
-    price: float
-    volume: int
-    unit_margin: float = 0.0
-    unit_commission: float = 0.0
-    unit_cash: float = 0.0
-    """Premium."""
-    purpose: str = ""
-    """ "exercise" or "abandon" of an option's lots; "" for an order."""
-
-    @property
-    def margin(self) -> float:
-        return self.unit_margin * self.volume
-
-    @property
-    def commission(self) -> float:
-        return self.unit_commission * self.volume
-
-    @property
-    def cash(self) -> float:
-        return self.unit_cash * self.volume
-
-
-@dataclass(slots=True, eq=False)
-class _Sum:
-    """The lots of one instrument and side together, and the margin that opening orders hold back."""
-
-    volume: int = 0
-    cost: float = 0.0
-    """Volume times basis."""
-    frozen: float = 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class Funds:
-    """An account's money at one moment, by the names of CTP's TradingAccount."""
-
-    previous_balance: float
-    previous_margin: float
-    close_profit: float
-    position_profit: float
-    commission: float
-    margin: float
-    frozen_margin: float
-    frozen_commission: float
-    deposit: float = 0.0
-    withdrawal: float = 0.0
-    cash_in: float = 0.0
-    """Premium received less premium paid."""
-    frozen_cash: float = 0.0
-
-    @property
-    def balance(self) -> float:
-        brought = self.previous_balance + self.deposit - self.withdrawal
-        return cents(brought + self.close_profit + self.position_profit + self.cash_in - self.commission)
-
-    @property
-    def available(self) -> float:
-        frozen = self.frozen_margin + self.frozen_commission + self.frozen_cash
-        return self.balance - self.margin - frozen
-
-    @property
-    def withdraw_quota(self) -> float:
-        """What can be taken out: profit that is not realised cannot."""
-        return max(0.0, self.available - max(0.0, self.position_profit))
-
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """A lot as the day's settlement found it, its margin as it is afterwards."""
-
-    lot: Lot
-    """As it was before."""
-    settlement: float
-    profit_by_date: float
-    profit_by_trade: float
-    margin: float
-
-
-@dataclass(frozen=True, slots=True)
-class Settled:
-    """A day as its settlement found it. The margin in `funds` is what is asked for afterwards."""
-
-    funds: Funds
-    deals: tuple[Deal, ...]
-    closings: tuple[Closing, ...]
-    held: tuple[Held, ...]
 
 
 def _no_group(info: InstrumentInfo) -> str:
@@ -221,27 +49,28 @@ class Ledger:
     """`contract` describes an instrument, `mark` gives the price its positions are valued at.
 
     It changes by `hold()`, `release()`, `trade()`, `book()`, `lapse()`, `combine()`, `split()`, `pay()`,
-    `bring()` and `settle()` only.
+    `bring()` and `settle()` only. What changes is put on the `shelf`; `recall()` takes it from there.
     """
 
     balance: float
     """At the start of the day."""
-    contract: Callable[[str], InstrumentInfo]
-    mark: Callable[[str], float]
-    splits_days: Callable[[str], bool]
+    contract: Callable[[str], InstrumentInfo] = field(metadata=TRANSIENT)
+    mark: Callable[[str], float] = field(metadata=TRANSIENT)
+    splits_days: Callable[[str], bool] = field(metadata=TRANSIENT)
     """Whether an exchange keeps the positions of today apart."""
-    margin_group: Callable[[InstrumentInfo], str] = _no_group
+    margin_group: Callable[[InstrumentInfo], str] = field(default=_no_group, metadata=TRANSIENT)
     """Names the positions among which only the larger of long and short is margined; "" for none."""
-    seller_margin: Callable[[InstrumentInfo], float] = _no_margin
+    seller_margin: Callable[[InstrumentInfo], float] = field(default=_no_margin, metadata=TRANSIENT)
     """What a sold lot of an option asks for besides its premium."""
-    lots: list[Lot] = field(default_factory=list)
+    shelf: Shelf = field(default=NO_SHELF, metadata=TRANSIENT)
+    lots: list[Lot] = field(default_factory=list, metadata=TRANSIENT)
     """Those with volume, in order of opening."""
-    closed_lots: list[Lot] = field(default_factory=list)
-    tallies: dict[Key, Tally] = field(default_factory=dict)
-    holds: dict[Hold, None] = field(default_factory=dict)
-    deals: list[Deal] = field(default_factory=list)
-    closings: list[Closing] = field(default_factory=list)
-    combined: dict[str, Combined] = field(default_factory=dict)
+    closed_lots: list[Lot] = field(default_factory=list, metadata=TRANSIENT)
+    tallies: dict[Key, Tally] = field(default_factory=dict, metadata=TRANSIENT)
+    holds: dict[Hold, None] = field(default_factory=dict, metadata=TRANSIENT)
+    deals: list[Deal] = field(default_factory=list, metadata=TRANSIENT)
+    closings: list[Closing] = field(default_factory=list, metadata=TRANSIENT)
+    combined: dict[str, Combined] = field(default_factory=dict, metadata=TRANSIENT)
     close_profit: float = 0.0
     commission: float = 0.0
     previous_margin: float = 0.0
@@ -249,10 +78,14 @@ class Ledger:
     """Money that came in during the day."""
     withdrawal: float = 0.0
     cash_in: float = 0.0
-    _sums: dict[tuple[str, bool], _Sum] = field(default_factory=dict)
-    """By instrument and side, so that funds need not look at every lot and hold."""
-    _frozen_commission: float = 0.0
-    _frozen_cash: float = 0.0
+    numbered: int = 0
+    """Lots of the day so far."""
+    sums: dict[tuple[str, bool], Sum] = field(default_factory=dict)
+    """By instrument and side, so that funds need not look at every lot."""
+    _frozen: dict[tuple[str, bool], float] = field(default_factory=dict, metadata=TRANSIENT)
+    """The margin that opening orders hold back, likewise."""
+    _frozen_commission: float = field(default=0.0, metadata=TRANSIENT)
+    _frozen_cash: float = field(default=0.0, metadata=TRANSIENT)
 
     # -- what there is
 
@@ -283,7 +116,7 @@ class Ledger:
 
     def unit_margin(self, info: InstrumentInfo, buy: bool, price: float) -> float:
         """What one lot asks for at a price."""
-        return round(self._margin(info, buy, price * info.multiplier, 1), _DECIMALS)
+        return self._margin(info, buy, price * info.multiplier, 1)
 
     def profit(self, lot: Lot, *, by_date: bool = True) -> float:
         """Profit not yet taken, at the present price; 0 of an option."""
@@ -296,18 +129,32 @@ class Ledger:
         gain = price - (lot.basis if by_date else lot.open_price)
         return cents((gain if lot.key.buy else -gain) * info.multiplier * lot.volume)
 
-    def _sum(self, key: Key) -> _Sum:
-        return self._sums.setdefault((key.instrument_id, key.buy), _Sum())
+    def _new_lot(self, lot: Lot) -> None:
+        self.numbered += 1
+        lot.number = self.numbered
+        self.lots.append(lot)
+        self._add(lot, lot.volume)
+        self.shelf.put("lot", lot.number, lot)
+
+    def _tally(self, key: Key) -> Tally:
+        """The tally of a position that is about to change, and the ledger's sums with it."""
+        tally = self.tallies.get(key)
+        if tally is None:
+            tally = self.tallies[key] = Tally(key)
+        self.shelf.put("tally", "/".join(map(str, key)), tally)
+        self.keep()
+        return tally
 
     def _add(self, lot: Lot, volume: int) -> None:
-        total = self._sum(lot.key)
+        total = self.sums.setdefault((lot.key.instrument_id, lot.key.buy), Sum())
         total.volume += volume
         total.cost = round(total.cost + volume * lot.basis, _DECIMALS) if total.volume else 0.0
 
     def _freeze(self, hold: Hold, volume: int) -> None:
         if hold.unit_margin:
-            total = self._sum(hold.key)
-            total.frozen = round(total.frozen + volume * hold.unit_margin, _DECIMALS)
+            place = hold.key.instrument_id, hold.key.buy
+            more = volume * hold.unit_margin
+            self._frozen[place] = round(self._frozen.get(place, 0.0) + more, _DECIMALS)
         more = volume * hold.unit_commission
         self._frozen_commission = round(self._frozen_commission + more, _DECIMALS)
         self._frozen_cash = round(self._frozen_cash + volume * hold.unit_cash, _DECIMALS)
@@ -316,7 +163,7 @@ class Ledger:
         """`price` instead of `mark`."""
         price = price or self.mark
         profit = 0.0
-        for (instrument_id, buy), total in self._sums.items():
+        for (instrument_id, buy), total in self.sums.items():
             info = self.contract(instrument_id)
             if total.volume and info.option is None:
                 gain = price(instrument_id) * total.volume - total.cost
@@ -341,29 +188,40 @@ class Ledger:
         """Of all that is held, and what the orders in the market and `more` add to it."""
         held = added = 0.0
         groups: dict[str, list[float]] = {}
+        frozen = self._frozen
         if more is not None:
-            self._sum(more.key)
-        for (instrument_id, buy), total in self._sums.items():
-            frozen = total.frozen
-            if more is not None and (instrument_id, buy) == more.key[:2]:
-                frozen += more.margin
-            if not (total.volume or frozen):
+            place = more.key.instrument_id, more.key.buy
+            frozen = {**frozen, place: frozen.get(place, 0.0) + more.margin}
+        for place in dict.fromkeys((*self.sums, *frozen)):
+            total, freezes = self.sums.get(place), frozen.get(place, 0.0)
+            if not ((total is not None and total.volume) or freezes):
                 continue
+            instrument_id, buy = place
             info = self.contract(instrument_id)
-            margin = self._margin(info, buy, total.cost * info.multiplier, total.volume)
+            margin = 0.0
+            if total is not None:
+                margin = self._margin(info, buy, total.cost * info.multiplier, total.volume)
             if group := self.margin_group(info):
                 sides = groups.setdefault(group, [0.0] * 4)
                 sides[buy] += margin
-                sides[2 + buy] += frozen
+                sides[2 + buy] += freezes
             else:
                 held += margin
-                added += frozen
+                added += freezes
         for short, long, more_short, more_long in groups.values():
             held += max(long, short)
             added += max(long + more_long, short + more_short) - max(long, short)
         for combined in self.combined.values():
             held -= discount(self, combined) * combined.volume
-        return held, added
+        return round(held, _DECIMALS), round(added, _DECIMALS)
+
+    def keys(self) -> list[Key]:
+        """The positions of the day, closed ones and those being opened too, in order of appearance."""
+        found = dict.fromkeys(self.tallies)
+        found.update(dict.fromkeys(hold.key for hold in self.holds if hold.opens))
+        return list(found)
+
+    # -- combinations
 
     def combinable(self, key: Key) -> int:
         """Lots that are in no combination, and that no order closes."""
@@ -371,18 +229,16 @@ class Ledger:
 
     def combine(self, combined: Combined) -> None:
         self.combined[combined.id] = combined
+        self.shelf.put("combined", combined.id, combined)
 
     def split(self, combined: Combined, volume: int) -> None:
         """Lots of it go back to being margined alone."""
         combined.volume -= volume
-        if not combined.volume:
+        if combined.volume:
+            self.shelf.put("combined", combined.id, combined)
+        else:
             del self.combined[combined.id]
-
-    def keys(self) -> list[Key]:
-        """The positions of the day, closed ones and those being opened too, in order of appearance."""
-        found = dict.fromkeys(self.tallies)
-        found.update(dict.fromkeys(hold.key for hold in self.holds if hold.opens))
-        return list(found)
+            self.shelf.remove("combined", combined.id)
 
     # -- orders
 
@@ -466,10 +322,11 @@ class Ledger:
         else:
             self._close(deal, fee)
         self.deals.append(deal)
+        self.shelf.put("deal", len(self.deals), deal)
         self.commission = cents(self.commission + deal.commission)
         self.close_profit = cents(self.close_profit + deal.profit)
         self.cash_in = cents(self.cash_in + deal.premium)
-        tally = self.tallies[deal.key]
+        tally = self._tally(deal.key)
         tally.cash_in = cents(tally.cash_in + deal.premium)
         tally.mark = self.mark(deal.key.instrument_id)
 
@@ -479,9 +336,8 @@ class Ledger:
             fee = deal.amount * rates.open_by_money + deal.volume * rates.open_by_volume
         deal.commission = cents(fee)
         lot = Lot(deal.key, deal.trade_id, day, deal.price, deal.volume, True, deal.price, trade_type)
-        self.lots.append(lot)
-        self._add(lot, deal.volume)
-        tally = self.tallies.setdefault(deal.key, Tally())
+        self._new_lot(lot)
+        tally = self._tally(deal.key)
         tally.opened += deal.volume
         tally.opened_amount += deal.amount
         tally.commission = cents(tally.commission + deal.commission)
@@ -490,7 +346,7 @@ class Ledger:
         key, price = deal.key, deal.price
         info = self.contract(key.instrument_id)
         rates = info.commission
-        tally = self.tallies.setdefault(key, Tally())
+        tally = self._tally(key)
         # An option's gain is in the premiums.
         sign = 0 if info.option is not None else info.multiplier if key.buy else -info.multiplier
         fee = 0.0
@@ -508,10 +364,13 @@ class Ledger:
             lot.closed_amount += amount
             lot.profit_by_date = cents(lot.profit_by_date + by_date)
             lot.profit_by_trade = cents(lot.profit_by_trade + by_trade)
+            self.shelf.put("lot", lot.number, lot)
             tally.profit_by_date = cents(tally.profit_by_date + by_date)
             tally.profit_by_trade = cents(tally.profit_by_trade + by_trade)
             deal.profit = cents(deal.profit + by_date)
-            self.closings.append(Closing(key, lot.open_date, lot.open_price, lot.today, price, part, by_date))
+            closing = Closing(key, lot.open_date, lot.open_price, lot.today, price, part, by_date)
+            self.closings.append(closing)
+            self.shelf.put("closing", len(self.closings), closing)
         deal.commission = cents(fee if given_fee is None else given_fee)
         tally.closed += deal.volume
         tally.closed_amount += deal.amount
@@ -520,11 +379,12 @@ class Ledger:
 
     def lapse(self, key: Key, volume: int, fee: float = 0.0) -> None:
         """Lots of an option go without a premium: exercised, assigned or worthless."""
-        tally = self.tallies.setdefault(key, Tally())
+        tally = self._tally(key)
         for lot, part in self._first_in(key, volume):
             self._add(lot, -part)
             lot.volume -= part
             lot.closed_volume += part
+            self.shelf.put("lot", lot.number, lot)
         tally.closed += volume
         tally.commission = cents(tally.commission + fee)
         self.commission = cents(self.commission + fee)
@@ -553,6 +413,22 @@ class Ledger:
         self.deposit = cents(self.deposit + deposit)
         self.withdrawal = cents(self.withdrawal + withdrawal)
         self.cash_in = cents(self.cash_in + premium)
+        self.keep()
+
+    # -- what is kept
+
+    def keep(self) -> None:
+        """The ledger's sums have changed."""
+        self.shelf.put("ledger", "", self)
+
+    def recall(self) -> None:
+        """Take lots, tallies and the day's trades from the shelf."""
+        for _, lot in self.shelf.load("lot", Lot):
+            (self.lots if lot.volume else self.closed_lots).append(lot)
+        self.tallies.update((tally.key, tally) for _, tally in self.shelf.load("tally", Tally))
+        self.deals += [deal for _, deal in self.shelf.load("deal", Deal)]
+        self.closings += [closing for _, closing in self.shelf.load("closing", Closing)]
+        self.combined.update((combined.id, combined) for _, combined in self.shelf.load("combined", Combined))
 
     # -- days
 
@@ -573,12 +449,18 @@ class Ledger:
             self.previous_margin = self._margins()[0]
 
     def _bring(self, lot: Lot) -> None:
-        self.lots.append(lot)
-        self._add(lot, lot.volume)
-        tally = self.tallies.setdefault(lot.key, Tally())
+        self._new_lot(lot)
+        tally = self._tally(lot.key)
         if not lot.today:
             tally.yesterday += lot.volume
-            tally.previous_margin += self.margin(lot)
+            tally.previous_margin = round(tally.previous_margin + self.margin(lot), _DECIMALS)
+
+    def brought(self) -> Settled:
+        """What there was before the account's first day, as if that day had been settled."""
+        held = tuple(self._held(lot, lot.last_settlement) for lot in self.lots if not lot.today)
+        margin = self.previous_margin
+        funds = Funds(self.balance, margin, 0.0, 0.0, 0.0, margin, 0.0, 0.0)
+        return Settled(funds, (), (), held)
 
     def settle(self, settlement: Callable[[str], float]) -> Settled:
         """End the day: what is held becomes history at the settlement prices, the day's results the balance.
@@ -593,8 +475,12 @@ class Ledger:
         self.balance = funds.balance
         self.deposit = self.withdrawal = self.cash_in = 0.0
         self.close_profit = self.commission = 0.0
-        for state in (self.lots, self._sums, self.closed_lots, self.tallies, self.deals, self.closings):
+        self.numbered = 0
+        for state in (self.lots, self.sums, self.closed_lots, self.tallies, self.deals, self.closings):
             state.clear()
+        for kind in ("lot", "tally", "deal", "closing"):
+            self.shelf.clear(kind)
+        self.keep()
         for found in held:
             lot = found.lot
             key = lot.key if lot.key.today is None else lot.key._replace(today=False)

@@ -8,7 +8,7 @@ which other contracts exist or who subscribes to what.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from itertools import pairwise
 from math import ceil, floor, nan
 from random import Random
@@ -17,20 +17,13 @@ from typing import Any
 from actp import records
 
 from .board import Board, Pacer, Tick
-from .instruments import SHANGHAI, InstrumentInfo, next_trading_day, parse_day, previous_trading_day
+from .instruments import InstrumentInfo, moment_of, next_trading_day, parse_day, seconds_of_day
 
 __all__ = ["SimulatedMarket"]
 
-_EVENING = 18 * 3600
+_CLOSE = 2 * seconds_of_day("15:00")
 _DEEP = frozenset(("SHFE", "INE"))
 _REAL_MILLISECONDS = frozenset(("DCE", "GFEX"))
-
-
-def _seconds(text: str) -> int:
-    """HH:MM or HH:MM:SS as seconds after 18:00, the order in which a trading day passes."""
-    hours, minutes, *rest = (int(part) for part in text.split(":"))
-    return (hours * 3600 + minutes * 60 + (rest[0] if rest else 0) - _EVENING) % 86_400
-
 
 _COMMODITIES = (("09:00", "10:15"), ("10:30", "11:30"), ("13:30", "15:00"))
 _FINANCIALS = (("09:30", "11:30"), ("13:00", "15:00"))
@@ -40,18 +33,12 @@ def _sessions(info: InstrumentInfo) -> list[tuple[int, int]]:
     spans = [*(_FINANCIALS if info.exchange == "CFFEX" else _COMMODITIES)]
     if info.night:
         spans.insert(0, ("21:00", info.night))
-    return [(_seconds(begin), _seconds(end)) for begin, end in spans]
+    return [(seconds_of_day(begin), seconds_of_day(end)) for begin, end in spans]
 
 
 def _moment(trading_day: str, half: int) -> datetime:
     """The calendar time of a half second, counted from 18:00, of a trading day."""
-    evening = parse_day(previous_trading_day(trading_day))
-    seconds = half // 2
-    if seconds >= 86_400 - _EVENING + 6 * 3600:
-        # Past six in the morning it is the trading day itself; over a weekend days lie between.
-        evening = parse_day(trading_day) - timedelta(days=1)
-    begin = datetime(evening.year, evening.month, evening.day, 18, tzinfo=SHANGHAI)
-    return begin + timedelta(seconds=seconds)
+    return moment_of(trading_day, half / 2)
 
 
 class _Contract:
@@ -82,6 +69,8 @@ class _Contract:
         self.value = 0
         """The sum of price times volume: exact, as an integer."""
         self.ended = False
+        self.fixed: int | None = None
+        """The settlement price if somebody else says it."""
         self.bid = min(max(self.last, self.lower), self.upper - 1)
         self.bid_sizes = [0] * 5
         self.ask_sizes = [0] * 5
@@ -105,15 +94,19 @@ class _Contract:
         else:
             self.millisecond = 0 if self.info.exchange == "CZCE" else half % 2 * 500
 
-    def end(self) -> int:
-        """Close the day; gives the settlement price."""
-        self.shown = None
-        self.millisecond = 0
-        self.ended = True
-        return self.settlement
+    def end(self, settlement: int | None = None) -> bool:
+        """Close the day, at a settlement price of one's own if it is given. Whether that was news."""
+        news = not self.ended or settlement is not None
+        if news:
+            self.shown = None
+            self.millisecond = 0
+            self.ended, self.fixed = True, settlement
+        return news
 
     @property
     def settlement(self) -> int:
+        if self.fixed is not None:
+            return self.fixed
         return round(self.value / self.volume) if self.volume else self.settlement_before
 
     def _auction(self) -> None:
@@ -231,7 +224,8 @@ class SimulatedMarket:
 
     It opens at `start` (HH:MM:SS) of `trading_day` when the first client subscribes to one of its
     contracts or, unless `speed` is None, sends an order for one. It skips the hours in which none of them
-    trades, settles at 15:00 and goes on with the next weekday.
+    trades, closes at 15:00, and goes on with the next weekday once it is settled: at once, unless the
+    clock is virtual.
     """
 
     def __init__(
@@ -250,7 +244,7 @@ class SimulatedMarket:
         self._fill_exchange = fill_exchange
         self._trading_day = trading_day
         parse_day(trading_day)
-        self._start = _seconds(start) * 2
+        self._start = seconds_of_day(start) * 2
         # Before the opening the contracts stand at the minute before it.
         self._half = self._start - 120
         self._started = False
@@ -262,6 +256,14 @@ class SimulatedMarket:
     @property
     def trading_day(self) -> str:
         return self._trading_day
+
+    def resume(self, trading_day: str) -> None:
+        """Begin with another day than at first."""
+        self._trading_day = trading_day
+
+    @property
+    def opening(self) -> datetime:
+        return _moment(self._trading_day, self._half)
 
     @property
     def clock(self) -> str:
@@ -282,7 +284,7 @@ class SimulatedMarket:
         if not self._contracts:
             return
         # With orders in it the market moves for them too, but not without a pace.
-        await board.changes.until(
+        await board.wanted(
             lambda: (
                 board.any_subscribed(self._contracts)
                 or (self._speed is not None and board.any_watched(self._contracts))
@@ -293,15 +295,23 @@ class SimulatedMarket:
         passed = 0
         first = self._start
         while True:
-            for half, trading in self._day(first):
-                await pacer.until(passed / 2)
+            day = self._trading_day
+            for half, trading in self._day(first, breaks=board.clock.virtual):
+                await pacer.until(passed / 2, _moment(day, half))
+                if self._trading_day != day:
+                    break
                 passed += 1
                 self._half = half
                 for contract in trading:
                     contract.step(half)
                     if board.subscribed(contract.info.id):
                         board.publish(self._tick(contract))
-            self._end_day(board)
+            else:
+                await pacer.until(passed / 2, _moment(day, _CLOSE))
+                if self._trading_day == day:
+                    self._half = _CLOSE
+                    self._close(board, {})
+                    await board.day_over()
             first = 0
 
     def _tick(self, contract: _Contract) -> Tick:
@@ -310,8 +320,8 @@ class SimulatedMarket:
             contract.shown = self._half, tick
         return contract.shown[1]
 
-    def _day(self, first: int) -> Iterator[tuple[int, list[_Contract]]]:
-        """The half seconds of a day in which something trades, and what does."""
+    def _day(self, first: int = 0, *, breaks: bool = False) -> Iterator[tuple[int, list[_Contract]]]:
+        """The half seconds of a day in which something trades, and what does; where `breaks` begin, too."""
         contracts = self._contracts.values()
         edges = sorted({edge * 2 for contract in contracts for span in contract.sessions for edge in span})
         for begin, end in pairwise(edges):
@@ -319,13 +329,24 @@ class SimulatedMarket:
             if trading:
                 for half in range(max(begin, first), end):
                     yield half, trading
+            elif breaks and begin >= first:
+                yield begin, []
 
-    def _end_day(self, board: Board) -> None:
-        self._half = _seconds("15:00") * 2
-        settlements = {contract: contract.end() for contract in self._contracts.values()}
-        for contract in settlements:
-            if board.subscribed(contract.info.id):
+    def _close(self, board: Board, prices: Mapping[str, float]) -> None:
+        for name, contract in self._contracts.items():
+            price = prices.get(name)
+            if contract.end(None if price is None else contract.info.ticks(price)) and board.subscribed(name):
                 board.publish(self._tick(contract))
+
+    def end_day(self, board: Board, prices: Mapping[str, float]) -> dict[str, float]:
+        """Close if that is not done yet, and begin the next trading day; gives the settlement prices."""
+        self._close(board, prices)
         self._trading_day = next_trading_day(self._trading_day)
-        for contract, settlement in settlements.items():
-            contract.begin_day(settlement)
+        settlements: dict[str, float] = {}
+        for name, contract in self._contracts.items():
+            settlements[name] = contract.info.price(contract.settlement)
+            contract.begin_day(contract.settlement)
+        if self._started:
+            # A virtual clock still stands before the opening; else the hours until then are skipped.
+            self._half = 0 if board.clock.virtual else next(self._day())[0]
+        return settlements

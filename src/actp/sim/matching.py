@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from bisect import insort
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import takewhile
 from typing import Any
+
+from .codec import TRANSIENT
 
 __all__ = ["Entry", "Fill", "Level", "OrderBook"]
 
@@ -24,9 +26,11 @@ class Entry:
 
     buy: bool
     volume: int
-    owner: Any = None
+    owner: Any = field(default=None, metadata=TRANSIENT)
     price: int = 0
     """Set when it rests."""
+    place: int = 0
+    """Counts the orders that rest, in the order in which they came; 0 for one that does not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +98,10 @@ class OrderBook:
         side = self._bids if buy else self._asks
         return next((price for price, _, _ in side.waiting()), None)
 
+    def quotes(self) -> tuple[dict[int, int], dict[int, int]]:
+        """What is left of the market's bids and asks: volume by price."""
+        return dict(self._bids.quote), dict(self._asks.quote)
+
     def orders(self, buy: bool) -> list[Entry]:
         """The resting orders of a side, in the order in which they would be filled."""
         side = self._bids if buy else self._asks
@@ -157,9 +165,9 @@ class OrderBook:
         if not entry.volume:
             side.remove(entry)
 
-    def rest(self, entry: Entry, price: int) -> None:
+    def rest(self, entry: Entry, price: int, place: int = 0) -> None:
         """Put an order into the book, behind those of its price."""
-        entry.price = price
+        entry.price, entry.place = price, place
         (self._bids if entry.buy else self._asks).add(entry)
 
     def remove(self, entry: Entry) -> bool:

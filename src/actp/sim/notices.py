@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from actp import records
@@ -11,6 +11,7 @@ from actp.errors import UsageError
 
 from .orders import Stamp
 from .schema import fitting
+from .store import Shelf
 
 if TYPE_CHECKING:
     from .broker import Broker
@@ -35,11 +36,12 @@ class Told:
     """Whom it was told, by broker and user; None for all."""
 
 
-@dataclass(slots=True, eq=False)
 class Notices:
     """The notices of a day."""
 
-    told: list[Told] = field(default_factory=list)
+    def __init__(self, shelf: Shelf) -> None:
+        self._shelf = shelf
+        self.told: list[Told] = [told for _, told in shelf.load("notice", Told)]
 
     def tell(self, broker: Broker, text: str, investor: Investor | None) -> None:
         """Put it into the investor's private flow, or the public one. UsageError for what does not fit in."""
@@ -52,6 +54,7 @@ class Notices:
         user = (investor.account.broker_id, investor.account.user_id) if investor is not None else None
         notice = Told(len(self.told) + 1, text, broker.stamp(), user)
         self.told.append(notice)
+        self._shelf.put("notice", notice.number, notice)
         if investor is None:
             broker.public.append("OnRtnBulletin", _bulletin(notice))
         else:
@@ -60,6 +63,7 @@ class Notices:
     def clear(self) -> None:
         """The day is over."""
         self.told.clear()
+        self._shelf.clear("notice")
 
 
 def _bulletin(notice: Told) -> Any:

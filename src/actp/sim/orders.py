@@ -11,6 +11,7 @@ from typing import Any
 
 from actp import records
 
+from .codec import TRANSIENT
 from .conditional import CONDITIONS
 from .exchanges import Exchange
 from .instruments import InstrumentInfo
@@ -73,7 +74,7 @@ class Order:
     inserted: Stamp
     hold: Hold
     entry: Entry
-    count: Callable[[], int]
+    count: Callable[[], int] = field(metadata=TRANSIENT)
     """Gives SequenceNo, which all reports of the front share."""
     origin: str = ""
     """OrderSysID of the conditional order that triggered it."""
@@ -90,7 +91,7 @@ class Order:
     cancel_time: str = ""
     active_user_id: str = ""
     refusal: str = ""
-    reports: list[Any] = field(default_factory=list)
+    reports: list[Any] = field(default_factory=list, metadata=TRANSIENT)
     """Records not yet sent: OnRtnOrder's and OnRtnTrade's."""
 
     @property

@@ -86,7 +86,7 @@ def position_rows(broker: Broker, investor: Investor) -> Iterator[Any]:
 
 def _position(broker: Broker, investor: Investor, ledger: Ledger, key: Key) -> Any:
     info = ledger.contract(key.instrument_id)
-    tally = ledger.tallies.get(key) or Tally()
+    tally = ledger.tallies.get(key) or Tally(key)
     lots = [lot for lot in ledger.lots if lot.key == key]
     # An order that closes a long position sells, and freezes as short; one that opens it freezes as long.
     opening = [hold for hold in ledger.holds if hold.opens and hold.key == key]
@@ -170,7 +170,7 @@ def _positions(core: Core, investor: Investor, request: Any) -> Iterator[Any]:
 def detail_rows(broker: Broker, investor: Investor) -> Iterator[Any]:
     """One row per opening trade, those closed today with Volume 0."""
     ledger = investor.ledger
-    for lot in (*ledger.closed_lots, *ledger.lots):
+    for lot in (*sorted(ledger.closed_lots, key=lambda lot: lot.number), *ledger.lots):
         key = lot.key
         info = ledger.contract(key.instrument_id)
         by_money, by_volume = _rates(info, key.buy)
@@ -319,7 +319,7 @@ def _trading_codes(core: Core, investor: Investor, request: Any) -> Iterator[Any
 
 
 def _settlement_info(core: Core, investor: Investor, request: Any) -> Iterable[Any]:
-    return settlement_rows(core.broker, investor, request.trading_day)
+    return settlement_rows(investor, request)
 
 
 def _settlement_info_confirm(core: Core, investor: Investor, request: Any) -> Iterator[Any]:

@@ -49,14 +49,13 @@ class TradingService(Service):
         super().__init__(client, core)
         self._authenticated: tuple[str, str] | None = None
         self.front_id = core.front_id
-        self.session_id = 0
         self.last_order_ref = 0
         self.references: dict[str, int] = {}
         self._readers: list[FlowReader] = []
         self._answers: deque[tuple[str, int, Iterator[Any], Any]] = deque()
         self._pumping = False
-        self._query_rate = Rate(core.limits.query_freq)
-        self._order_rate = Rate(core.limits.order_freq)
+        self._query_rate = Rate(core.limits.query_freq, core.clock)
+        self._order_rate = Rate(core.limits.order_freq, core.clock)
         own: dict[str, Handler] = {
             "ReqUserLogout": self._user_logout,
             "ReqSettlementInfoConfirm": self._settlement_info_confirm,
@@ -105,8 +104,8 @@ class TradingService(Service):
 
     def login_answer(self) -> Any:
         core = self.core
-        self.session_id = core.new_session_id()
-        clock = core.source.clock
+        self.session_id = core.new_session_id(self.broker_id, self.user_id)
+        clock = core.exchange_clock
         return records.RspUserLogin(
             trading_day=core.trading_day,
             login_time=f"{core.now():%H:%M:%S}",
@@ -203,7 +202,7 @@ class TradingService(Service):
         date, time = f"{now:%Y%m%d}", f"{now:%H:%M:%S}"
         investor = self.core.broker.investor(self.broker_id, self.user_id)
         assert investor is not None
-        investor.confirmed = date, time
+        investor.confirm(date, time)
         answer = records.SettlementInfoConfirm(
             broker_id=request.broker_id,
             investor_id=request.investor_id,
@@ -256,9 +255,15 @@ class TradingService(Service):
         asked = getattr(request, "broker_id", ""), getattr(request, who, "") if who else ""
         return asked[0] in ("", self.broker_id) and asked[1] in ("", self.user_id)
 
+    @property
+    def behind(self) -> bool:
+        return any(reader.behind for reader in self._readers)
+
     def room(self) -> None:
-        for reader in self._readers:
-            reader.advance()
+        if self.behind:
+            for reader in self._readers:
+                reader.advance()
+            self.core.changes.notify()
         self._pump()
 
     def _has_room(self) -> bool:

@@ -1,0 +1,25 @@
+"""The front's counters."""
+
+from __future__ import annotations
+
+from .store import NO_SHELF, Shelf
+
+__all__ = ["Counters"]
+
+
+class Counters:
+    """Numbers that count from 1 in each trading day, by name. A restarted front goes on with them."""
+
+    def __init__(self, shelf: Shelf = NO_SHELF) -> None:
+        self._shelf = shelf
+        self._last: dict[str, int] = dict(shelf.load("counter", int))
+
+    def next(self, name: str) -> int:
+        number = self._last[name] = self._last.get(name, 0) + 1
+        self._shelf.put("counter", name, number)
+        return number
+
+    def restart(self) -> None:
+        """Another trading day begins."""
+        self._last.clear()
+        self._shelf.clear("counter")
