@@ -17,6 +17,7 @@ from actp.enums import ContingentCondition, Direction, OffsetFlag, OrderStatus, 
 from actp.ordering import offset_for
 from actp.orders import OrderBook, OrderRefs
 from actp.sim import Account, Front, Times
+from actp.sim.board import Changes
 from actp.testing import FAST_BACKOFF
 
 SESSION = (1, 7)
@@ -581,7 +582,7 @@ async def _storm(count: int) -> None:
             price = await last_price(td)
             trades = td.trades()
             handles: list[OrderHandle] = []
-            going = True
+            placed, restored = Changes(), anyio.Event()
 
             async def work(share: int) -> None:
                 for _ in range(share):
@@ -594,10 +595,11 @@ async def _storm(count: int) -> None:
                         continue
                     except (actp.ConnectionLost, actp.SendError):
                         outcomes["not sent"] += 1
-                        await anyio.sleep(0.002)
+                        await restored.wait()
                         continue
                     handles.append(order)
                     outcomes["placed"] += 1
+                    placed.notify()
                     while not order.final:
                         try:
                             await order.cancel(timeout=30)
@@ -605,20 +607,28 @@ async def _storm(count: int) -> None:
                             if not error.too_late:
                                 raise
                         except (actp.ConnectionLost, actp.SendError):
-                            await anyio.sleep(0.002)
+                            await restored.wait()
 
             async def cut() -> None:
-                while going:
-                    await anyio.sleep(rng.random() * 0.06)
+                # By the number of orders: on a slow machine as many get through between two cuts.
+                nonlocal restored
+                while True:
+                    due = outcomes["placed"] + rng.randint(1, 50)
+                    await placed.until(lambda due=due: outcomes["placed"] >= due)
+                    restored = anyio.Event()
+                    events = td.connection_events()
                     await front.disconnect()
-                    await td.wait_for(State.READY, 30)
+                    async for event in events:
+                        if event.state is State.READY and event.previous is not State.READY:
+                            break
+                    restored.set()
 
             async with anyio.create_task_group() as group:
                 group.start_soon(cut)
                 async with anyio.create_task_group() as workers:
                     for _ in range(20):
                         workers.start_soon(work, count // 20)
-                going = False
+                group.cancel_scope.cancel()
             # The last cut may not have been told yet: a round trip shows that the connection stands.
             with anyio.fail_after(30):
                 while True:

@@ -176,8 +176,16 @@ class Asking(Requests, Client):
         changes: dict[str, Any] = {}
         if "request_id" in fields and not record.request_id:
             changes["request_id"] = request_id
-        if form.reference is not None and not form.is_action and not getattr(record, form.reference):
-            changes[form.reference] = self._refs.next()
+        names = [form.reference] if form.reference is not None and not form.is_action else []
+        sides = [name for name in ("ask_order_ref", "bid_order_ref") if name in fields]
+        for name in (*names, *sides):
+            self._refs.above(getattr(record, name))
+        if sides and not record.bid_order_ref:
+            # The orders of a quote without references would be nobody's. The bid's has to be the greater.
+            names += sides
+        for name in names:
+            if not getattr(record, name):
+                changes[name] = self._refs.next()
         return record.replace(**changes)
 
     async def _hand_over(

@@ -45,6 +45,9 @@ _MARKET: dict[str, tuple[OrderPriceType, TimeCondition, VolumeCondition] | None]
     "INE": None,
 }
 
+# The stop orders that DCE and GFEX keep themselves. They last for the day, market orders too.
+_EXCHANGE_STOPS = (ContingentCondition.TOUCH, ContingentCondition.TOUCH_PROFIT)
+
 _ALREADY_FINAL = 26
 
 # After a refused cancel, how long the order's own end may lag behind the refusal.
@@ -89,7 +92,8 @@ class Ordering(Asking):
         - `time_in_force`: "day" rests until the close; "fak" cancels at once what does not trade; "fok"
           trades whole or not at all. `min_volume`: of a fak, the least that has to trade.
         - `stop_price`: CTP keeps the order until the last price reaches it (from below for a buy, from
-          above for a sell; another `contingent_condition` may be given), then sends one of its own.
+          above for a sell; another `contingent_condition` may be given), then sends one of its own. With
+          TOUCH (stop loss) or TOUCH_PROFIT the order itself waits at the exchange; DCE and GFEX have that.
         - `exchange_id`: asked of CTP by ReqQryInstrument, once for each instrument, if not given.
         - `fields`: any other field of InputOrder, such as `order_memo`.
 
@@ -142,7 +146,9 @@ class Ordering(Asking):
         amount = VolumeCondition.CV if time_in_force == "fok" else VolumeCondition.AV
         if min_volume:
             amount = VolumeCondition.MV
-        if price is None:
+        if price is None and contingent_condition in _EXCHANGE_STOPS:
+            price_type, time, amount = OrderPriceType.ANY_PRICE, TimeCondition.GFD, VolumeCondition.AV
+        elif price is None:
             plain = (OrderPriceType.ANY_PRICE, TimeCondition.IOC, VolumeCondition.AV)
             form = _MARKET.get(exchange_id, plain)
             if form is None:

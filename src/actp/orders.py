@@ -308,7 +308,7 @@ class OrderBook:
         self._client = client
         self._orders: dict[int, OrderHandle] = {}  # by identity, in order of appearance
         self._by_key: dict[OrderKey, OrderHandle] = {}
-        self._by_local: dict[tuple[str, str, str], OrderHandle] = {}
+        self._by_local: dict[tuple[str, str, str, str], OrderHandle] = {}
         self._by_system: dict[tuple[str, str], OrderHandle] = {}
         self._trades: dict[tuple[str, str, str, str], Trade] = {}
         self._loose: dict[tuple[str, str], list[Trade]] = {}  # trades of orders that nobody reported yet
@@ -483,8 +483,9 @@ def _key(record: Order) -> OrderKey:
     return (record.front_id, record.session_id, record.order_ref.strip())
 
 
-def _local_key(record: Order | Trade) -> tuple[str, str, str]:
-    return (record.exchange_id, record.trader_id, record.order_local_id)
+def _local_key(record: Order | Trade) -> tuple[str, str, str, str]:
+    # The two orders of a quote have one OrderLocalID at CZCE and CFFEX.
+    return (record.exchange_id, record.trader_id, record.order_local_id, str(record.direction))
 
 
 def _system_key(record: Order | Trade) -> tuple[str, str]:

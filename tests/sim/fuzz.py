@@ -19,6 +19,7 @@ from collections import Counter
 from contextlib import suppress
 from dataclasses import dataclass, field
 from random import Random
+from typing import Literal
 
 import anyio
 from fuzzing import Structs, layout_of, spoil
@@ -29,6 +30,9 @@ from actp._description import Method, installed
 from actp.sim import Account, Front, Limits, Position, Times
 
 INSTRUMENTS = ["rb2701", "ag2612", "m2701", "CF701", "IF2612", "si2612", "sc2612"]
+# All, or one.
+PRODUCTS: list[tuple[str, ...]] = [(), ("rb",), ("m",), ("CF",), ("IF",)]
+SELF_TRADE: tuple[Literal["allow", "refuse", "cancel_resting"], ...] = ("allow", "refuse", "cancel_resting")
 USERS = ["fuzz0", "fuzz1", "fuzz2"]
 LIMIT = 30.0
 """Seconds after which a front that does not answer is a fault."""
@@ -62,8 +66,22 @@ class Errors(logging.Handler):
             self.found.append(logging.Formatter().format(record))
 
 
+def _number(random: Random, most: int) -> bytes:
+    """Of an order, a quote or something parked, as the front writes it; or none."""
+    return b"" if random.random() < 0.5 else b"%12d" % random.randrange(1, most)
+
+
+# What trades, in each of the ways there are.
+INSTRUCTIONS = (
+    *("ReqOrderInsert", "ReqOrderInsert", "ReqOrderInsert", "ReqOrderAction", "ReqBatchOrderAction"),
+    *("ReqQuoteInsert", "ReqQuoteInsert", "ReqQuoteAction", "ReqForQuoteInsert"),
+    *("ReqParkedOrderInsert", "ReqParkedOrderAction", "ReqRemoveParkedOrder", "ReqRemoveParkedOrderAction"),
+)
+
+
 def order_fields(front: Front, random: Random, user: bytes) -> dict[str, bytes]:
     """What a good order says, and a good cancel and most queries too."""
+    sessions = [0, *(o.session_id for o in front.accounts[user.decode()].orders[-20:])]
     info = front.instruments[random.choice(INSTRUMENTS)]
     price = info.reference_price * random.choice((1, 1, 1.001, 0.999, 1.02, 0.98, 1.5))
     limit = round(price / info.price_tick) * info.price_tick
@@ -85,12 +103,28 @@ def order_fields(front: Front, random: Random, user: bytes) -> dict[str, bytes]:
         "TimeCondition": random.choice((b"3", b"3", b"1")),
         "VolumeCondition": random.choice((b"1", b"1", b"2", b"3")),
         "MinVolume": struct.pack("<i", random.randrange(3)),
-        "ContingentCondition": random.choice((b"1", b"1", b"1", b"5")),
-        "StopPrice": struct.pack("<d", 3000.0),
+        "ContingentCondition": random.choice((b"1", b"1", b"1", b"1", b"5", b"2", b"3")),
+        "StopPrice": struct.pack("<d", random.choice((3000.0, limit))),
         "ForceCloseReason": b"0",
         "ActionFlag": b"0",
-        "FrontID": struct.pack("<i", 1),
-        "OrderSysID": b"" if random.random() < 0.5 else b"%12d" % random.randrange(1, 60),
+        "FrontID": struct.pack("<i", random.choice((1, 1, 0))),
+        "SessionID": struct.pack("<i", random.choice(sessions)),
+        "OrderSysID": _number(random, 60),
+        "QuoteRef": b"" if random.random() < 0.7 else str(random.randrange(1, 20)).encode(),
+        "AskOrderRef": b"" if random.random() < 0.8 else str(random.randrange(1, 500)).encode(),
+        "BidOrderRef": b"" if random.random() < 0.8 else str(random.randrange(1, 500)).encode(),
+        "AskPrice": struct.pack("<d", limit + random.choice((1, 1, 0, -1)) * info.price_tick),
+        "BidPrice": struct.pack("<d", limit - info.price_tick),
+        "AskVolume": struct.pack("<i", random.choice((2, 2, 2, 0, 5))),
+        "BidVolume": struct.pack("<i", random.choice((2, 2, 2, 0))),
+        "AskOffsetFlag": random.choice((b"0", b"0", b"1", b"3")),
+        "BidOffsetFlag": random.choice((b"0", b"0", b"1", b"3")),
+        "AskHedgeFlag": b"1",
+        "BidHedgeFlag": b"1",
+        "QuoteSysID": _number(random, 30),
+        "ReplaceSysID": _number(random, 30),
+        "ParkedOrderID": _number(random, 20),
+        "ParkedOrderActionID": _number(random, 20),
         "Password": b"p",
         "OldPassword": b"p",
         "NewPassword": b"p",
@@ -159,7 +193,7 @@ class Fuzzer:
             kind, version = random.choice((0, 1, 1, 1)), random.choice(installed().versions)
             wanted = random.choice(self._methods[kind, version])
         methods, structs = self._methods[kind, version], Structs(random, INSTRUMENTS)
-        orders = [m for m in methods if m.name in ("ReqOrderInsert", "ReqOrderAction")]
+        orders = [m for name in INSTRUCTIONS for m in methods if m.name == name]
         user = random.choice(USERS).encode()
         async with self._client(random, kind, version) as client:
             client.hello(
@@ -177,6 +211,8 @@ class Fuzzer:
             for method in sequence:
                 if method.name == "ReqUserLogout" and method is not wanted:
                     continue
+                if random.random() < 0.05:
+                    self.front.set_status(random.choice("1223"), *random.choice(PRODUCTS))
                 valid = order_fields(self.front, random, user)
                 await self._send(client, self._request(random, structs, version, method, valid))
                 if random.random() < 0.05:
@@ -322,6 +358,7 @@ class Fuzzer:
         ):
             if not math.isclose(value, expected, rel_tol=1e-9, abs_tol=0.01):
                 raise Fault(f"{name}: {what} {value} instead of {expected}")
+        self._check_instructions(name)
         for order in account.orders:
             traded = sum(t.volume for t in account.trades if t.order_sys_id == order.order_sys_id and
                          t.exchange_id == order.exchange_id)  # fmt: skip
@@ -329,6 +366,23 @@ class Fuzzer:
                 raise Fault(f"{name}: {order}: its trades make {traded}")
             if order.volume_traded + order.volume_total != order.volume_total_original:
                 raise Fault(f"{name}: {order}")
+
+    def _check_instructions(self, name: str) -> None:
+        """That nothing is held back but for orders that live, and that quotes and their orders agree."""
+        broker = self.front._core.broker
+        investor = broker.investors["9999", name]
+        alive = [order.hold for order in investor.orders if order.alive and not order.conditional]
+        if set(alive) != set(investor.ledger.holds):
+            raise Fault(f"{name}: {len(alive)} orders live, {len(investor.ledger.holds)} hold something back")
+        for quote in broker.quotes.of(investor):
+            if quote.withdrawn and any(order.alive for order in quote.legs):
+                raise Fault(f"{name}: an order of {quote.record()} outlives it")
+            stands = broker.quotes._standing.get((quote.user, quote.info.id)) is quote
+            if quote.sys_id and stands is quote.ended:
+                raise Fault(f"{name}: {quote.record()} stands: {stands}")
+        for parked in broker.parked._parked.values():
+            if parked.waits is not (parked in broker.parked._waiting):
+                raise Fault(f"{name}: {parked.record}")
 
 
 class _Plain(Structs):
@@ -367,6 +421,7 @@ async def fuzz(seed: int, *, seconds: float = math.inf, rounds: float = math.inf
                 times=Times(timeout=600.0),
                 limits=Limits(),
                 exchange_latency=0.002 if number % 2 else 0.0,
+                self_trade=SELF_TRADE[number % 3],
             ) as front:
                 fuzzer = Fuzzer(front, tally, errors)
                 async with (

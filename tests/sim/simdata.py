@@ -6,7 +6,10 @@ import csv
 from pathlib import Path
 from typing import Any
 
-from actp.sim import Times
+import anyio
+
+from actp.sim import Times, instrument_info
+from actp.sim.board import Board, Tick
 
 # Wide enough that a busy machine does not miss them, short enough to wait for.
 TIMES = Times(refused=0.1, lost=0.1, warn=1.0, timeout=2.0, beat=0.25, front_beat=0.3)
@@ -44,3 +47,18 @@ def write_csv(path: Path, rows: list[dict[str, str]]) -> Path:
         writer.writeheader()
         writer.writerows(rows)
     return path
+
+
+class StillMarket:
+    """A market source in which nothing moves; its day turns when a test says so."""
+
+    def __init__(self, *instruments: str, trading_day: str = "20260302") -> None:
+        self.instruments = {name: instrument_info(name) for name in instruments}
+        self.trading_day = trading_day
+        self.clock = "10:00:00"
+
+    def snapshot(self, instrument_id: str) -> Tick | None:
+        return None
+
+    async def run(self, board: Board) -> None:
+        await anyio.sleep_forever()

@@ -61,8 +61,7 @@ def requests(version: str) -> list[Method]:
 
 
 async def answer(one: Trader, method: Method, **fields: Any) -> list[Frame]:
-    assert method.struct is not None
-    number = one.ask(method.name.removeprefix("Req"), method.struct, **fields)
+    number = one.tell(method.name, **fields)
     frames: list[Frame] = []
     while not frames or not frames[-1].last:
         frame = await one.frame()
@@ -92,7 +91,7 @@ async def test_every_request_is_answered(version: str, anyio_backend: Any) -> No
             frames = await answer(one, method)
             errors = {frame.error_id for frame in frames}
             name = method.name.removeprefix("Req")
-            if errors <= {27, 77}:
+            if errors == {27}:
                 refused.add(method.name)
                 continue
             assert {frame.name for frame in frames} == {f"OnRsp{name}"}, method.name
@@ -101,28 +100,11 @@ async def test_every_request_is_answered(version: str, anyio_backend: Any) -> No
             elif method.name in WITHOUT_ANSWER:
                 # Empty as it is, CTP refuses it.
                 assert errors.isdisjoint({0, None}), method.name
-        assert refused <= NOT_SUPPORTED | NOT_SUPPORTED_YET
+        assert refused <= NOT_SUPPORTED
         assert NOT_SUPPORTED & {method.name for method in requests(version)} <= refused
         # Nothing of all this has hurt.
         assert len(await one.query("Exchange")) == 6
         assert front.statistics().cut == 0
-
-
-# Another change serves these.
-NOT_SUPPORTED_YET = {
-    "ReqParkedOrderInsert",
-    "ReqParkedOrderAction",
-    "ReqRemoveParkedOrder",
-    "ReqRemoveParkedOrderAction",
-    "ReqQryParkedOrder",
-    "ReqQryParkedOrderAction",
-    "ReqForQuoteInsert",
-    "ReqQryForQuote",
-    "ReqQuoteInsert",
-    "ReqQuoteAction",
-    "ReqQryQuote",
-    "ReqBatchOrderAction",
-}
 
 
 @pytest.mark.parametrize("version", VERSIONS)
@@ -136,9 +118,9 @@ async def test_before_login(version: str, anyio_backend: Any) -> None:
                 if method.name in APART | {"ReqUserPasswordUpdate", "ReqGenSMSCode"}:
                     continue
                 (frame,) = await answer(one, method)
-                assert frame.error_id in (6, 27, 77) and frame.data is None, method.name
+                assert frame.error_id in (6, 27) and frame.data is None, method.name
                 if frame.error_id != 6:
-                    assert method.name in NOT_SUPPORTED | NOT_SUPPORTED_YET, method.name
+                    assert method.name in NOT_SUPPORTED, method.name
         finally:
             await one.aclose()
 
@@ -155,7 +137,7 @@ def test_the_list_in_the_documentation_is_true() -> None:
     names = {method.name for version in VERSIONS for method in requests(version)}
     said = listed()
     assert set(said) == names
-    refused = NOT_SUPPORTED | NOT_SUPPORTED_YET
+    refused = NOT_SUPPORTED
     assert {name for name, what in said.items() if what == "not supported"} == refused
     assert {name for name, what in said.items() if what == "empty"} == set(EMPTY)
     assert set(said.values()) == {"served", "empty", "not supported"}

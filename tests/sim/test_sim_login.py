@@ -129,7 +129,7 @@ async def test_a_library_at_the_wrong_port_gets_77() -> None:
             assert (await client.frame()).error_id == 77
 
 
-async def test_requests_that_are_not_served_get_77() -> None:
+async def test_requests_that_are_not_served_get_77_or_27() -> None:
     async with Front(seed=1) as front:
         async with RawClient(front.md_address) as client:
             await client.ready()
@@ -145,7 +145,17 @@ async def test_requests_that_are_not_served_get_77() -> None:
             await trader.ready()
             trader.request("ReqUserAuthMethod", records.ReqUserAuthMethod(), 10)
             answer = await trader.frame()
-            assert (answer.name, answer.request_id, answer.error_id) == ("OnRspError", 10, 77)
+            assert (answer.name, answer.request_id, answer.error_id, answer.last) == (
+                "OnRspUserAuthMethod",
+                10,
+                27,
+                True,
+            )
+            assert (answer.flow, answer.error_text) == (0, "CTP:不支持的功能")
+            login = records.ReqUserLoginWithCaptcha(broker_id="9999", user_id="u")
+            trader.request("ReqUserLoginWithCaptcha", login, 11)
+            answer = await trader.frame()
+            assert (answer.name, answer.request_id, answer.error_id) == ("OnRspError", 11, 27)
 
 
 @pytest.mark.parametrize("version", VERSIONS)

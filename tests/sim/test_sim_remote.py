@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import logging
 import os
 import re
@@ -17,8 +16,7 @@ from typing import Any
 
 import anyio
 import pytest
-from anyio.abc import ByteStream
-from anyio.streams.buffered import BufferedByteReceiveStream
+from frontprocess import TOKEN, Remote, connected
 from rawclient import RawClient
 from trader import BUY, Trader, script
 
@@ -28,55 +26,13 @@ from actp.sim.remote import MAX_LINE, control_server
 
 pytestmark = [pytest.mark.timeout(60)]
 
-TOKEN = "a token of the test's"
 RB = "rb2701"
 
 
-class Remote:
-    """A program in another language, as far as the port can tell."""
-
-    def __init__(self, stream: ByteStream) -> None:
-        self.stream = stream
-        self.lines = BufferedByteReceiveStream(stream)
-        self.number = 0
-
-    async def send(self, text: str | bytes) -> dict[str, Any]:
-        await self.stream.send((text.encode() if isinstance(text, str) else text) + b"\n")
-        return await self.answer()
-
-    async def answer(self) -> dict[str, Any]:
-        found: dict[str, Any] = json.loads(await self.lines.receive_until(b"\n", 10_000_000))
-        return found
-
-    async def ask(self, call: str, /, **arguments: Any) -> dict[str, Any]:
-        self.number += 1
-        answer = await self.send(json.dumps({"id": self.number, "call": call, "with": arguments}))
-        assert answer["id"] == self.number
-        return answer
-
-    async def do(self, call: str, /, **arguments: Any) -> Any:
-        answer = await self.ask(call, **arguments)
-        assert answer["ok"], answer
-        return answer["result"]
-
-    async def refused(self, call: str, /, **arguments: Any) -> str:
-        answer = await self.ask(call, **arguments)
-        assert not answer["ok"]
-        return str(answer["error"])
-
-    async def over(self) -> None:
-        """The front has closed the connection."""
-        with pytest.raises((anyio.EndOfStream, anyio.IncompleteRead, anyio.BrokenResourceError)):
-            await self.lines.receive_until(b"\n", 10_000_000)
-
-
-@asynccontextmanager
-async def connected(port: int, token: str | None = TOKEN) -> AsyncIterator[Remote]:
-    async with await anyio.connect_tcp("127.0.0.1", port) as stream:
-        remote = Remote(stream)
-        if token is not None:
-            assert (await remote.send(json.dumps({"token": token})))["ok"]
-        yield remote
+async def over(remote: Remote) -> None:
+    """The front has closed the connection."""
+    with pytest.raises((anyio.EndOfStream, anyio.IncompleteRead, anyio.BrokenResourceError)):
+        await remote.answer()
 
 
 @asynccontextmanager
@@ -191,7 +147,7 @@ async def test_without_the_token_nothing_is_told(first: str, caplog: pytest.LogC
         async with connected(port, None) as remote:
             answer = await remote.send(first)
             assert not answer["ok"] and "token" in answer["error"] and TOKEN not in answer["error"]
-            await remote.over()
+            await over(remote)
         async with connected(port) as remote:
             await remote.do("status")
     assert TOKEN not in caplog.text and "wrong token" in caplog.text
@@ -214,7 +170,7 @@ async def test_a_line_that_is_none_ends_the_connection(line: str | bytes, says: 
     async with steered() as (_, port), connected(port) as remote:
         answer = await remote.send(line)
         assert not answer["ok"] and says in answer["error"]
-        await remote.over()
+        await over(remote)
 
 
 @pytest.mark.parametrize(

@@ -18,10 +18,12 @@ import anyio
 import pytest
 from rawclient import RawClient
 from trader import BUY, CLOSE, CLOSE_TODAY, FAK, FOK, OPEN, SELL, Trader, script
+from trader import DAY as DAY_ORDER
 
 import actp
 from actp import records
 from actp.sim import Account, Front, Position
+from actp.sim.desk import _Message
 
 pytestmark = [pytest.mark.anyio, pytest.mark.timeout(60)]
 
@@ -64,7 +66,24 @@ def everything(front: Front) -> dict[str, Any]:
     found["prices"] = [front.snapshot(name) for name in front.instruments]
     waiting = core.broker.desk._conditional._waiting
     found["conditional"] = {name: [o.order_sys_id for o in kept] for name, kept in waiting.items() if kept}
-    found["messages"] = len(core.broker.desk._way._waiting)
+    stops = core.broker.floor._stops._waiting
+    found["stops"] = {name: [o.order_sys_id for o in kept] for name, kept in stops.items() if kept}
+    found["parked"] = [p.record for p in core.broker.parked._parked.values()]
+    found["parked and waiting"] = [p.number for p in core.broker.parked._waiting]
+    quotes = core.broker.quotes
+    found["quotes"] = [(q.record(), q.ended) for q in quotes._quotes.values()]
+    found["quote keys"] = (set(quotes._by_reference), set(quotes._by_sys_id))
+    found["standing"] = {key: quote.sys_id for key, quote in quotes._standing.items()}
+    found["of quotes"] = [
+        (order.broker_order_seq, order.quote.broker_quote_seq)
+        for investor in core.broker.investors.values()
+        for order in investor.orders
+        if order.quote is not None
+    ]
+    found["for-quotes"] = [asked.record() for asked in core.broker.for_quotes._asked.values()]
+    found["for-quote times"] = dict(core.broker.for_quotes._last)
+    found["own references"] = [i.own.last_order_ref for i in core.broker.investors.values()]
+    found["messages"] = [message for _, message in core.shelf.load("message", _Message)]
     found["volumes"] = dict(core.broker.floor._volumes)
     return found
 
@@ -75,12 +94,13 @@ class Day:
     def __init__(self, front: Front, sessions: list[Trader], seed: int) -> None:
         self.front, self.sessions, self.random = front, sessions, random.Random(seed)
         self.sent: list[tuple[Trader, str, str]] = []
+        self.quoted: list[tuple[Trader, str, str]] = []
 
     async def step(self) -> None:
         session, name = self.random.choice(self.sessions), self.random.choice(NAMES)
         info, last = self.front.instruments[name], self.front.snapshot(name).last_price
         price = round(last + self.random.randint(-4, 4) * info.price_tick, 6)
-        match self.random.randrange(12):
+        match self.random.randrange(20):
             case 0 | 1 if self.sent:
                 by, name, reference = self.random.choice(self.sent)
                 key = {"front_id": by.login_record.front_id, "session_id": by.login_record.session_id}
@@ -100,6 +120,22 @@ class Day:
                 account.withdraw(self.random.randint(1, 999) / 100)
             case 6:
                 self._order(session, name, price, **self.random.choice((FAK, FOK)))
+            case 12 | 13:
+                self._quote_around(session, name, price)
+            case 14 if self.quoted:
+                by, name, reference = self.random.choice(self.quoted)
+                key = {"front_id": by.login_record.front_id, "session_id": by.login_record.session_id}
+                session.tell("ReqQuoteAction", **key, quote_ref=reference, action_flag="0")
+            case 15:
+                stop = {"contingent_condition": self.random.choice("23"), "stop_price": price}
+                self._order(session, "m2605", self.front.snapshot("m2605").last_price, **stop)
+            case 16:
+                key = {"front_id": 1, "session_id": session.login_record.session_id}
+                session.tell("ReqBatchOrderAction", **key, exchange_id="CFFEX")
+            case 17:
+                session.tell("ReqForQuoteInsert", instrument_id=name, exchange_id=info.exchange)
+            case 18:
+                await self._park(session, name, price)
             case _:
                 self._order(session, name, price)
         for each in self.sessions:
@@ -116,6 +152,51 @@ class Day:
             "ask_volume1": self.random.randint(0, 6),
             "volume": self.front.snapshot(name).volume + self.random.randint(0, 9),
         }
+
+    def _quote_around(self, session: Trader, name: str, price: float) -> None:
+        session.references += 3
+        references = [str(session.references - back) for back in (2, 1, 0)]
+        info, own = self.front.instruments[name], self.random.random() < 0.3
+        session.tell(
+            "ReqQuoteInsert",
+            instrument_id=name,
+            exchange_id=info.exchange,
+            quote_ref=references[0],
+            ask_order_ref="" if own else references[1],
+            bid_order_ref="" if own else references[2],
+            ask_price=round(price + info.price_tick, 6),
+            bid_price=round(price - info.price_tick, 6),
+            ask_volume=2,
+            bid_volume=2,
+            **{f"{side}_{flag}": value for side in ("ask", "bid")
+               for flag, value in (("offset_flag", OPEN), ("hedge_flag", "1"))},
+        )  # fmt: skip
+        self.quoted.append((session, name, references[0]))
+
+    async def _park(self, session: Trader, name: str, price: float) -> None:
+        info = self.front.instruments[name]
+        self.front.set_status("1", info.product)
+        where = {"instrument_id": name, "exchange_id": info.exchange}
+        for _ in range(2):
+            session.tell(
+                "ReqParkedOrderInsert",
+                **where,
+                order_price_type="2",
+                direction=BUY,
+                comb_offset_flag=OPEN,
+                comb_hedge_flag="1",
+                **{"limit_price": price, "volume_total_original": 1, "min_volume": 1, **DAY_ORDER},
+                contingent_condition="1",
+                force_close_reason="0",
+            )
+        session.tell("ReqParkedOrderAction", **where, front_id=1, order_ref="1", action_flag="0")
+        answer = await session.ask("ReqParkedOrderAction", **where, order_sys_id="x", action_flag="0")
+        number = session.record(answer).parked_order_action_id
+        session.tell("ReqRemoveParkedOrderAction", parked_order_action_id=number)
+        if self.random.random() < 0.8:
+            # Else they wait until the product is opened by chance.
+            await session.notices()
+            self.front.set_status("2", info.product)
 
     def _order(self, session: Trader, name: str, price: float, **fields: Any) -> None:
         offset = self.random.choice((OPEN, OPEN, CLOSE, CLOSE_TODAY))
@@ -148,8 +229,10 @@ async def test_a_day_goes_on_after_every_few_inputs_from_its_file(
                 found = everything(again)
             for name, value in expected.items():
                 assert found[name] == value, (number, name)
-            in_flight += expected["messages"]
+            in_flight += len(expected["messages"])
         assert len(expected["u"].trades) > 10 and len(expected["v"].orders) > 10
+        for kind in ("quotes", "parked", "for-quotes"):
+            assert len(expected[kind]) > 2, kind
         assert (in_flight > 0) is (latency > 0)
 
 

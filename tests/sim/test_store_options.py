@@ -57,7 +57,7 @@ async def everything(one: Trader) -> dict[str, Any]:
 
 async def transfer(one: Trader, name: str, amount: float) -> Any:
     fields = {"currency_id": "CNY", "trade_amount": amount, "password": "fund", "bank_pass_word": "bank"}
-    return await one.answered(name, "ReqTransfer", **fields)
+    return await one.ask(f"Req{name}", **fields)
 
 
 async def test_all_of_it_is_there_again(tmp_path: Path) -> None:
@@ -67,7 +67,7 @@ async def test_all_of_it_is_there_again(tmp_path: Path) -> None:
         exercise(one, CALL, 1)
         reference = (await one.notices())[-1].record.exec_order_ref
         key = {"front_id": 1, "session_id": one.login_record.session_id, "exec_order_ref": reference}
-        one.ask("ExecOrderAction", "InputExecOrderAction", action_flag="0", **key)
+        one.tell("ReqExecOrderAction", action_flag="0", **key)
         self_close(one, CU, 2)
         instruct(one, SP, 2)
         instruct(one, SP, 1)
@@ -75,9 +75,8 @@ async def test_all_of_it_is_there_again(tmp_path: Path) -> None:
         for name in ("FromBankToFutureByFuture", "FromFutureToBankByFuture"):
             await transfer(one, name, 123.45)
             await one.until(lambda frame, name=name: frame.name == f"OnRtn{name}")
-        answer = await one.answered(
-            "TradingAccountPasswordUpdate",
-            "TradingAccountPasswordUpdate",
+        answer = await one.ask(
+            "ReqTradingAccountPasswordUpdate",
             old_password="fund",
             new_password="fund",
         )
@@ -111,7 +110,7 @@ async def test_what_was_on_its_way_goes_on(tmp_path: Path) -> None:
         exercise(one, CALL, 1)
         reference = (await one.notices())[-1].record.exec_order_ref
         key = {"front_id": 1, "session_id": one.login_record.session_id, "exec_order_ref": reference}
-        one.ask("ExecOrderAction", "InputExecOrderAction", action_flag="0", **key)
+        one.tell("ReqExecOrderAction", action_flag="0", **key)
         instruct(one, SP, 2)
         await transfer(one, "FromBankToFutureByFuture", 100.0)
         await transfer(one, "FromFutureToBankByFuture", 40.0)
@@ -132,12 +131,12 @@ async def test_the_fund_password_stays_changed(tmp_path: Path) -> None:
     state = tmp_path / "state.sqlite"
     name = "TradingAccountPasswordUpdate"
     async with make(state) as front, Trader(front) as one:
-        answer = await one.answered(name, name, old_password="fund", new_password="other")
+        answer = await one.ask(f"Req{name}", old_password="fund", new_password="other")
         assert answer.error_id == 0
     assert b"other" not in state.read_bytes()
     async with make(state) as front, Trader(front) as one:
         assert (await transfer(one, "FromFutureToBankByFuture", 1.0)).error_id == 2001
-        answer = await one.answered(name, name, old_password="other", new_password="fund")
+        answer = await one.ask(f"Req{name}", old_password="other", new_password="fund")
         assert answer.error_id == 0
         assert (await transfer(one, "FromFutureToBankByFuture", 1.0)).error_id == 0
 

@@ -36,7 +36,7 @@ async def front(anyio_backend: Any) -> AsyncIterator[Front]:
 
 async def transfer(one: Trader, name: str, amount: float, **fields: Any) -> Frame:
     values = {"trade_amount": amount, "currency_id": "CNY"} | fields
-    return await one.answered(name, "ReqTransfer", **values)
+    return await one.ask(f"Req{name}", **values)
 
 
 async def outcome(one: Trader, name: str) -> Any:
@@ -150,23 +150,27 @@ async def test_no_more_than_the_quota(front: Front) -> None:
 async def test_without_a_bank(front: Front) -> None:
     async with Trader(front, "w") as one:
         assert (await transfer(one, IN, 10.0)).error_id == 1026
-        assert (await one.answered("QueryBankAccountMoneyByFuture", "ReqQueryAccount")).error_id == 1026
+        assert (
+            await one.ask(
+                "ReqQueryBankAccountMoneyByFuture",
+            )
+        ).error_id == 1026
         assert await one.query("Accountregister") == []
 
 
 async def test_the_balance_at_the_bank(front: Front) -> None:
     async with Trader(front) as one:
-        name, struct = "QueryBankAccountMoneyByFuture", "ReqQueryAccount"
-        answer = await one.answered(name, struct, password="fund", bank_pass_word="bank", request_id=3)
+        name = "QueryBankAccountMoneyByFuture"
+        answer = await one.ask(f"Req{name}", password="fund", bank_pass_word="bank", request_id=3)
         assert (answer.name, answer.error_id) == (f"OnRsp{name}", 0)
         assert one.record(answer).bank_pass_word == "*"
         told = await outcome(one, "QueryBankBalanceByFuture")
         assert (told.error_id, told.bank_use_amount, told.bank_fetch_amount) == (0, 5_000.0, 5_000.0)
         assert (told.trade_code, told.bank_account, told.request_id) == ("204002", "621", 3)
-        await one.answered(name, struct, password="fund", bank_pass_word="no")
+        await one.ask(f"Req{name}", password="fund", bank_pass_word="no")
         told = await outcome(one, "QueryBankBalanceByFuture")
         assert (told.error_id, told.bank_use_amount) == (1023, 0.0)
-        assert (await one.answered(name, struct, password="no")).error_id == 2001
+        assert (await one.ask(f"Req{name}", password="no")).error_id == 2001
         (notice,) = await one.notices()
         assert (notice.name, notice.error_id) == ("OnErrRtnQueryBankBalanceByFuture", 2001)
 
@@ -191,9 +195,7 @@ async def test_the_fund_password(front: Front) -> None:
 
         async def change(old: str, new: str, **fields: Any) -> Frame:
             fields = {"old_password": old, "new_password": new, "currency_id": "CNY"} | fields
-            frame = await one.answered(
-                "TradingAccountPasswordUpdate", "TradingAccountPasswordUpdate", **fields
-            )
+            frame = await one.ask("ReqTradingAccountPasswordUpdate", **fields)
             answer = one.record(frame)
             assert (answer.old_password, answer.new_password) == ("", "")
             return frame
@@ -207,7 +209,7 @@ async def test_the_fund_password(front: Front) -> None:
         assert (await transfer(one, OUT, 1.0, password="fund")).error_id == 2001
         assert (await transfer(one, OUT, 1.0, password="new")).error_id == 0
         # It is not the one to log in with.
-        assert (await one.answered("UserPasswordUpdate", "UserPasswordUpdate", old_password="new",
+        assert (await one.ask("ReqUserPasswordUpdate", old_password="new",
                                    new_password="other")).error_id == 14  # fmt: skip
 
 
@@ -221,8 +223,7 @@ async def test_every_version(anyio_backend: Any, version: str) -> None:
         assert len(await one.query("ContractBank")) == len(await one.query("TransferBank")) == 1
         assert len(await one.query("Accountregister")) == 1
         assert (
-            await one.answered("TradingAccountPasswordUpdate", "TradingAccountPasswordUpdate",
-                               old_password="1", new_password="2")
+            await one.ask("ReqTradingAccountPasswordUpdate", old_password="1", new_password="2")
         ).error_id == 0  # fmt: skip
 
 

@@ -148,7 +148,7 @@ def instruct(
         "comb_direction": "1" if split else "0",
         "hedge_flag": "1",
     }
-    one.ask("CombActionInsert", "InputCombAction", **(values | fields))
+    one.tell("ReqCombActionInsert", **(values | fields))
 
 
 def states(notices: list[Notice]) -> list[tuple[str, str]]:

@@ -112,9 +112,8 @@ async def test_a_cancelled_exercise_does_nothing(anyio_backend: Any) -> None:
     async with Case([info_of(CALL)], Position(CALL, BUY, 2, 90.0)) as case:
         exercise(case.one, CALL, 2)
         record = (await case.one.notices())[-1].record
-        case.one.ask(
-            "ExecOrderAction",
-            "InputExecOrderAction",
+        case.one.tell(
+            "ReqExecOrderAction",
             action_flag="0",
             exchange_id="DCE",
             exec_order_sys_id=record.exec_order_sys_id,

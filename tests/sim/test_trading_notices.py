@@ -126,9 +126,7 @@ async def test_how_the_broker_reckons(front: Front) -> None:
 async def test_what_the_broker_has_none_of(front: Front, name: str) -> None:
     version = installed().versions_with_method("TraderApi", name)[0]
     async with Trader(front, version=version) as one:
-        struct = next(m.struct for m in installed().all_methods("TraderApi") if m.name == name)
-        assert struct is not None
-        number = one.ask(name.removeprefix("Req"), struct)
+        number = one.tell(name)
         frame = await one.frame()
         assert (frame.name, frame.request_id, frame.flow) == (f"OnRsp{name[3:]}", number, 1)
         assert (frame.data, frame.error_id, frame.last) == (None, None, True)
@@ -145,5 +143,5 @@ async def test_codes_and_tokens(front: Front) -> None:
         assert (await client.frame()).error_id == 6023
     async with Trader(front) as one:
         name = "QueryCFMMCTradingAccountToken"
-        assert (await one.answered(name, name)).error_id == 155
-        assert (await one.answered(name, name, investor_id="v")).error_id == 9
+        assert (await one.ask(f"Req{name}")).error_id == 155
+        assert (await one.ask(f"Req{name}", investor_id="v")).error_id == 9

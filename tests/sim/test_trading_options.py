@@ -53,7 +53,7 @@ def exercise(one: Trader, name: str, volume: int, **fields: Any) -> int:
         "reserve_position_flag": "0",
         "close_flag": "1",
     }
-    return one.ask("ExecOrderInsert", "InputExecOrder", **(values | fields))
+    return one.tell("ReqExecOrderInsert", **(values | fields))
 
 
 async def row_of(one: Trader, name: str, direction: str) -> Any:
@@ -192,7 +192,7 @@ async def test_an_exercise_is_cancelled(front: Front) -> None:
         session = {"front_id": 1, "session_id": first.session_id, "exec_order_ref": first.exec_order_ref}
         system = {"exchange_id": "DCE", "exec_order_sys_id": second.exec_order_sys_id}
         for key in (session, system):
-            one.ask("ExecOrderAction", "InputExecOrderAction", instrument_id=CALL, action_flag="0", **key)
+            one.tell("ReqExecOrderAction", instrument_id=CALL, action_flag="0", **key)
             (notice,) = await one.notices()
             assert states([notice]) == [("OnRtnExecOrder", "3", "c")]
             assert (notice.record.active_user_id, notice.record.status_msg) == ("u", "已撤单")
@@ -203,7 +203,7 @@ async def test_an_exercise_is_cancelled(front: Front) -> None:
 
 
 async def action_errors(one: Trader, **fields: Any) -> list[tuple[str, int | None]]:
-    one.ask("ExecOrderAction", "InputExecOrderAction", **({"action_flag": "0"} | fields))
+    one.tell("ReqExecOrderAction", **({"action_flag": "0"} | fields))
     return [(n.name, n.error_id) for n in await one.notices()]
 
 
@@ -399,7 +399,7 @@ def self_close(one: Trader, name: str, volume: int, flag: str = "1", **fields: A
         "hedge_flag": "1",
         "opt_self_close_flag": flag,
     }
-    return one.ask("OptionSelfCloseInsert", "InputOptionSelfClose", **(values | fields))
+    return one.tell("ReqOptionSelfCloseInsert", **(values | fields))
 
 
 async def test_self_close_is_reported_and_cancelled(front: Front) -> None:
@@ -421,7 +421,7 @@ async def test_self_close_is_reported_and_cancelled(front: Front) -> None:
 
         async def cancel(**fields: Any) -> list[tuple[str, int | None]]:
             values = {"instrument_id": CU, "action_flag": "0"} | fields
-            one.ask("OptionSelfCloseAction", "InputOptionSelfCloseAction", **values)
+            one.tell("ReqOptionSelfCloseAction", **values)
             return [(n.name, n.error_id) for n in await one.notices()]
 
         def both(error_id: int) -> list[tuple[str, int]]:

@@ -8,6 +8,7 @@ from typing import Any
 from rawclient import Frame, RawClient
 
 from actp import records
+from actp._description import installed
 from actp.sim import Front
 
 BUY, SELL = "0", "1"
@@ -72,10 +73,26 @@ class Trader(RawClient):
         return self
 
     async def confirm_settlement(self) -> Frame:
-        request = records.SettlementInfoConfirm(broker_id="9999", investor_id=self.user)
-        self.request("ReqSettlementInfoConfirm", request, 2)
+        return await self.ask("ReqSettlementInfoConfirm")
+
+    def tell(self, name: str, **fields: Any) -> int:
+        """Send a request in the user's name; gives its nRequestID."""
+        self._requests += 1
+        struct = next(m.struct for m in installed().all_methods("TraderApi") if m.name == name)
+        assert struct is not None
+        layout = installed().struct(struct, self.version)
+        assert layout is not None
+        known = {field.attribute for field in layout.fields}
+        who = {"broker_id": "9999", "investor_id": self.user, "user_id": self.user, "account_id": self.user}
+        values = {key: value for key, value in who.items() if key in known} | fields
+        self.request(name, getattr(records, struct)(version=self.version, **values), self._requests)
+        return self._requests
+
+    async def ask(self, name: str, **fields: Any) -> Frame:
+        """The answer to a request; notices that come before it are kept."""
+        number = self.tell(name, **fields)
         kept: list[Frame] = []
-        while (answer := await self.frame()).name != "OnRspSettlementInfoConfirm":
+        while (answer := await self.frame()).request_id != number or not answer.name.startswith("OnRsp"):
             kept.append(answer)
         self._pending.extendleft(reversed(kept))
         return answer
@@ -124,28 +141,6 @@ class Trader(RawClient):
         request = records.InputOrderAction(version=self.version, **{**values, **fields})
         self.request("ReqOrderAction", request, 8)
 
-    def ask(self, name: str, struct: str, /, **fields: Any) -> int:
-        """Send `Req<name>` with this struct for the user; gives its nRequestID."""
-        self._requests += 1
-        cls = getattr(records, struct)
-        known = {
-            name for name, field in cls.__struct__.by_attribute.items() if self.version in field.versions
-        }
-        own = {"broker_id": "9999", "investor_id": self.user, "user_id": self.user, "account_id": self.user}
-        values = {field: value for field, value in own.items() if field in known} | fields
-        self.request(f"Req{name}", cls(version=self.version, **values), self._requests)
-        return self._requests
-
-    async def answered(self, name: str, struct: str, /, **fields: Any) -> Frame:
-        """The answer to `Req<name>`, which also success has; notices that come before it are kept."""
-        number = self.ask(name, struct, **fields)
-        kept: list[Frame] = []
-        while (frame := await self.frame()).request_id != number:
-            kept.append(frame)
-        self._pending.extendleft(reversed(kept))
-        assert frame.last and frame.name in (f"OnRsp{name}", "OnRspError"), frame
-        return frame
-
     async def query_frames(self, name: str, **fields: Any) -> list[Frame]:
         """All answers to `ReqQry<name>`; notices that come in between are kept."""
         self._requests += 1
@@ -169,12 +164,23 @@ class Trader(RawClient):
             return []
         return [self.record(frame) for frame in frames]
 
+    def _notice(self, frame: Frame) -> Notice:
+        return Notice(frame.name, self.record(frame), frame)
+
+    async def next(self, count: int) -> list[Notice]:
+        """The next `count` notices, as they come."""
+        found: list[Frame] = []
+        while len(found) < count:
+            if (frame := await self.frame()).name != "HEARTBEAT":
+                found.append(frame)
+        return [self._notice(frame) for frame in found]
+
     async def notices(self) -> list[Notice]:
         """What the front has sent up to now: a query is the mark behind it."""
         await self.query_frames("Exchange", exchange_id="none")
         found = [frame for frame in self._pending if frame.name != "HEARTBEAT"]
         self._pending.clear()
-        return [Notice(frame.name, self.record(frame), frame) for frame in found]
+        return [self._notice(frame) for frame in found]
 
     async def done(self, *args: Any, **fields: Any) -> list[Notice]:
         """An order and what came of it at once."""

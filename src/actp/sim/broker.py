@@ -6,7 +6,7 @@ Everything happens within the call that causes it, so that the same requests and
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 from math import isfinite
 from typing import TYPE_CHECKING, Any
@@ -16,6 +16,7 @@ from actp.errors import ConfigurationError
 
 from .accounts import Account
 from .banks import Banks
+from .batch import BatchCancels
 from .board import Tick
 from .combining import CombinationDesk
 from .desk import OrderDesk
@@ -23,6 +24,7 @@ from .exchanges import CONTINUOUS, EXCHANGES
 from .exercise import ExerciseDesk, settle_options
 from .floor import Floor
 from .flows import Flow
+from .for_quotes import ForQuotes
 from .instruments import (
     InstrumentInfo,
     calendar_day,
@@ -30,12 +32,14 @@ from .instruments import (
     previous_trading_day,
     unknown_contract,
 )
-from .investors import Investor, Session
+from .investors import Investor, Owned, Session
 from .ledger import Ledger
 from .notices import Notices
 from .options import seller_margin
 from .orders import Order, Stamp, right_aligned
+from .parked import ParkedOrders
 from .protocol import Flow as FlowKind
+from .quoting import Quotes
 from .self_close import SelfCloseDesk
 from .statement import statement
 from .store import Shelf
@@ -48,7 +52,12 @@ __all__ = ["Broker"]
 
 class Broker:
     def __init__(
-        self, core: Core, fill: str, exchange_latency: float = 0.0, max_margin_side: bool = True
+        self,
+        core: Core,
+        fill: str,
+        exchange_latency: float = 0.0,
+        max_margin_side: bool = True,
+        self_trade: str = "allow",
     ) -> None:
         self._core = core
         self._max_margin_side = max_margin_side
@@ -65,13 +74,19 @@ class Broker:
         """The last settlement prices, once a day was settled."""
         self._closing: dict[str, Tick | None] = {}
         """The snapshots that were there when it was."""
-        self.floor: Floor = Floor(core, self, fill)
+        self.status_listeners: list[Callable[[str, str], None]] = []
+        """Called with a product and the InstrumentStatus it enters, after the public flow has it."""
+        self.floor: Floor = Floor(core, self, fill, self_trade)
         self.desk: OrderDesk = OrderDesk(core, self, self.floor, exchange_latency)
         self.exercises: ExerciseDesk = ExerciseDesk(core, self)
         self.self_closes: SelfCloseDesk = SelfCloseDesk(core, self)
         self.combinations: CombinationDesk = CombinationDesk(core, self)
         self.notices = Notices(core.shelf)
         self.banks: Banks = Banks(core, self, exchange_latency)
+        self.parked: ParkedOrders = ParkedOrders(core, self)
+        self.quotes: Quotes = Quotes(core, self)
+        self.for_quotes: ForQuotes = ForQuotes(core, self)
+        self.batches: BatchCancels = BatchCancels(core, self)
         if kept:
             self._recall()
         else:
@@ -102,12 +117,16 @@ class Broker:
             self.banks.recall(investor)
         orders = [order for investor in self._investors.values() for order in investor.orders]
         self.floor.recall(orders)
+        self.desk.recall(orders)
+        self.parked.recall()
+        self.quotes.recall(orders)
+        self.for_quotes.recall()
         for investor in self._investors.values():
             self.exercises.recall(investor)
             self.self_closes.recall(investor)
             self.combinations.recall(investor)
         if self.trading_day == self._core.trading_day:
-            self.desk.recall(orders)
+            self.desk.recall_way()
         else:
             self.turn_day()
             self._core.board.forget()
@@ -116,6 +135,7 @@ class Broker:
         self._core.shelf.put("tick", tick.instrument_id, tick.record)
         self.turn_day()
         self.floor.match(tick)
+        self.floor.trigger(tick.record)
         self.desk.trigger(tick.record)
 
     # -- who and what there is
@@ -262,12 +282,15 @@ class Broker:
         return self._statuses.get(info.product, CONTINUOUS)
 
     def set_status(self, status: str, products: tuple[str, ...]) -> None:
-        """Let products (all, if none is named) enter a phase; tell the public flow."""
+        """Let products (all, if none is named) enter a phase; tell the public flow and the listeners."""
+        self.turn_day()
         known = {info.product for info in self._core.source.instruments.values()}
         for product in sorted(known.intersection(products) if products else known):
             self._statuses[product] = status
             self._core.shelf.put("status", product, status)
             self._announce_product(product)
+            for listener in self.status_listeners:
+                listener(product, status)
 
     def _announce(self) -> None:
         for product in sorted({info.product for info in self._core.source.instruments.values()}):
@@ -323,6 +346,9 @@ class Broker:
                 client.hang_up()
         self.floor.clear()
         self.desk.clear()
+        self.parked.clear()
+        self.quotes.clear()
+        self.for_quotes.clear()
         self.notices.clear()
         shelf = self._core.shelf
         self._core.counters.restart()
@@ -375,11 +401,13 @@ class Broker:
         assert investor is not None, "a session without an account"
         return investor
 
-    def investor_of(self, order: Order) -> Investor:
-        return self._investors[order.user]
+    def investor_of(self, owned: Owned) -> Investor:
+        return self._investors[owned.user]
 
     def publish(self, order: Order) -> None:
         investor = self.investor_of(order)
+        if order.quote is not None:
+            self.quotes.follow(order.quote)
         investor.shelf.put("order", order.broker_order_seq, order)
         for record in order.taken():
             is_trade = type(record).__struct__.name == "Trade"

@@ -6,7 +6,7 @@ from math import isfinite
 from typing import Any
 
 from .accounts import Account
-from .conditional import CONDITIONS
+from .conditional import CONDITIONS, STOPS
 from .exchanges import EXCHANGES
 from .instruments import InstrumentInfo
 
@@ -72,15 +72,15 @@ def _fields(request: Any) -> int:
     kind = request.order_price_type
     volume = request.volume_total_original
     condition = request.contingent_condition
-    # Parked orders have a request of their own; touch and touch-profit are orders of DCE's, not of CTP's.
-    if condition in ("2", "3", "4"):
+    # Parked orders have a request of their own; touch and touch-profit are not CTP's but some exchanges'.
+    if condition == "4" or (condition in STOPS and not EXCHANGES[request.exchange_id].keeps_stops):
         return 54
     if request.is_swap_order:
         return 65
     if kind and kind in _RELATIVE_PRICES:
         return 80
     good = (
-        condition in ("", "1", *CONDITIONS)
+        condition in ("", "1", *CONDITIONS, *STOPS)
         and request.direction in ("0", "1")
         and (len(offset), len(hedge)) == (1, 1)
         and offset in OFFSETS
@@ -95,7 +95,7 @@ def _fields(request: Any) -> int:
     )
     if not good:
         return 15
-    if condition in CONDITIONS and not isfinite(request.stop_price):
+    if (condition in CONDITIONS or condition in STOPS) and not isfinite(request.stop_price):
         return 95
     return 95 if kind == "2" and not isfinite(request.limit_price) else 0
 

@@ -43,6 +43,8 @@ class Codec:
         self._references = dict(references or {})
         self._writers: dict[type, Callable[[Any], Any]] = {}
         self._readers: dict[Any, Callable[[Any], Any]] = {}
+        self._field_readers: dict[type, list[tuple[str, Callable[[Any], Any], bool]]] = {}
+        """Of a dataclass: name, reader, and whether it has to be there."""
 
     # -- writing
 
@@ -94,11 +96,17 @@ class Codec:
 
     def make(self, kind: type, plain: Mapping[str, Any], **given: Any) -> Any:
         """A dataclass from its plain form; `given` are its transient fields."""
-        values = {
-            field.name: self.read(_hint(kind, field.name), plain[field.name])
-            for field in _stored(kind)
-            if field.name in plain or (field.default is MISSING and field.default_factory is MISSING)
-        }
+        readers = self._field_readers.get(kind)
+        if readers is None:
+            readers = self._field_readers[kind] = [
+                (
+                    field.name,
+                    self._reader(_hint(kind, field.name)),
+                    field.default is MISSING and field.default_factory is MISSING,
+                )
+                for field in _stored(kind)
+            ]
+        values = {name: read(plain[name]) for name, read, needed in readers if needed or name in plain}
         if unknown := [name for name in plain if name not in values]:
             raise ValueError(f"{kind.__name__} has no field {', '.join(unknown)}")
         return kind(**values, **given)

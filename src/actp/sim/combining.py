@@ -250,7 +250,7 @@ class CombinationDesk:
         self._tell(investor, combining)
 
     def _tell(self, investor: Investor, combining: Combining) -> None:
-        combining.sequence = self._broker.desk.sequence()
+        combining.sequence = self._broker.desk.sequence_number()
         investor.shelf.put("combining", combining.local_id, combining)
         investor.flow.append("OnRtnCombAction", combining.record())
         self._core.changes.notify()

@@ -15,13 +15,13 @@ from actp.errors import UsageError
 
 from .accounts import Account
 from .board import Tick
-from .books import books
 from .core import Core
 from .instruments import InstrumentInfo
 from .investors import Investor
 from .ledger import Funds
 from .matching import OrderBook
 from .orders import Order
+from .queries import position_rows
 from .rules import Rule, make_rule
 
 __all__ = ["AccountControl", "Accounts", "BookLevel", "BookView", "Control"]
@@ -98,12 +98,12 @@ class AccountControl:
     @property
     def positions(self) -> tuple[Any, ...]:
         """`InvestorPosition` records."""
-        return books(self._core.broker, self._investor).positions
+        return tuple(position_rows(self._core.broker, self._investor))
 
     @property
     def orders(self) -> tuple[Any, ...]:
         """`Order` records of the day."""
-        return books(self._core.broker, self._investor).orders
+        return tuple(order.record() for order in self._investor.orders)
 
     @property
     def trades(self) -> tuple[Any, ...]:
@@ -288,11 +288,11 @@ class Control:
         `name` is a request's CTP name. Give one of:
 
         - `error_id` (`text` words it): CTP refuses it, with OnRsp… and for orders and cancels OnErrRtn… too;
-        - `exchange_error`: the exchange refuses a ReqOrderInsert (a cancelled order with this text) or a
-          ReqOrderAction (OnErrRtnOrderAction 91);
+        - `exchange_error`: the exchange refuses it: a ReqOrderInsert or ReqQuoteInsert (cancelled orders with
+          this text), a ReqOrderAction or ReqQuoteAction (OnErrRtn… 91);
         - `delay`: it is handled so many seconds later; what comes after it passes it;
         - `drop_answer`: it is handled, but its OnRsp… is not sent;
-        - `duplicate`: `name` is OnRtnOrder or OnRtnTrade, and the report comes twice.
+        - `duplicate`: `name` is OnRtnOrder, OnRtnTrade or OnRtnQuote, and the report comes twice.
 
         Gives the rule; its `hits` counts. The newest rule that fits applies. UsageError where this makes no
         sense.

@@ -43,6 +43,15 @@ class Limits:
     """Queries a second in one session; more are answered with OnRspError 90."""
     order_freq: int | None = None
     """Orders and cancels a second in one session; more are refused with 116."""
+    parked_orders: int | None = None
+    """Parked orders and cancels of one investor that wait; more are refused with 159."""
+    broker_parked_orders: int | None = None
+    """Those of all investors together; more are refused with 160."""
+    for_quote_interval: float | None = None
+    """Seconds of market time between two for-quotes for a contract; more are refused with 113, or by the
+    exchange."""
+    for_quote_spread: int | None = None
+    """For-quotes are refused with 114 unless bid and ask are more than so many price ticks apart."""
     sending_list_size: int = 10_000
     """Packets waiting for one client; with more it is cut."""
     query_frequency: int = 1

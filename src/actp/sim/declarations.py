@@ -354,7 +354,7 @@ class DeclarationDesk:
         self._tell(investor, declaration)
 
     def _tell(self, investor: Investor, declaration: Declaration) -> None:
-        declaration.sequence = self._broker.desk.sequence()
+        declaration.sequence = self._broker.desk.sequence_number()
         self._keep(investor, declaration)
         investor.flow.append(f"OnRtn{self.naming.name}", declaration.record())
         self._core.changes.notify()

@@ -12,7 +12,7 @@ from actp import records
 
 from . import messages
 from .checks import missing_or_wrong
-from .conditional import CONDITIONS, ConditionalOrders
+from .conditional import CONDITIONS, WaitingOrders
 from .delays import DelayLine
 from .exchanges import EXCHANGES, Exchange, seat_id
 from .floor import NOT_NOW, Floor
@@ -27,19 +27,22 @@ if TYPE_CHECKING:
     from .broker import Broker
     from .core import Core
 
-__all__ = ["OrderDesk"]
+__all__ = ["LAST_REFERENCE", "TOO_LATE", "OrderDesk"]
 
-_TOO_LATE = "报单已全成交或已撤销"
-# The greatest number that an OrderRef's 12 characters hold.
-_LAST_REFERENCE = 10**12 - 1
+TOO_LATE = "报单已全成交或已撤销"
+# What exchanges answer that know the quote, but not its two orders each by itself.
+_NOT_THERE = "出错: 所撤委托单没有找到"
+LAST_REFERENCE = 10**12 - 1
+"""The greatest number that an OrderRef's 12 characters hold."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Message:
-    """What is on its way to an exchange: an order, by its BrokerOrderSeq, or the request to cancel it."""
+    """What is on its way to an exchange: what sort of thing, its number, and the request that acts on it."""
 
-    order: int
-    cancel: Any = None
+    kind: str
+    number: int
+    request: Any = None
 
 
 class OrderDesk:
@@ -52,18 +55,21 @@ class OrderDesk:
         self._exchange_latency = exchange_latency
         self._way = DelayLine(core.clock)
         """To the exchanges: what is on it keeps its order, so that a cancel never passes its order."""
-        self._conditional = ConditionalOrders()
+        self._conditional = WaitingOrders()
+        self._by_number: dict[int, Order] = {}
+        """The orders of the day by BrokerOrderSeq."""
         self._count = core.counters.next
         self.sequence_number = partial(self._count, "sequence number")
-        """The next SequenceNo."""
+        """The next SequenceNo, which all reports of the front share."""
+        self.arrivals: dict[str, Callable[[int, Any], None]] = {
+            "order": lambda number, _: floor.receive(self._by_number[number]),
+            "cancel": lambda number, request: self._cancel_at_exchange(request, self._by_number[number]),
+        }
+        """What an exchange does with what `send()` brought, by its kind: gets number and request."""
 
     def local_id(self) -> str:
         """The next OrderLocalID."""
         return right_aligned(self._count("local id"))
-
-    def sequence(self) -> int:
-        """The next SequenceNo, which all reports of the front share."""
-        return self.sequence_number()
 
     def on_its_way(self, arrives: Callable[[], None]) -> None:
         """Something goes to an exchange."""
@@ -72,35 +78,35 @@ class OrderDesk:
     def clear(self) -> None:
         """The day is over: orders are gone, numbers begin again."""
         self._conditional.clear()
+        self._by_number.clear()
         self._way.clear()
         self._core.shelf.clear("message")
 
     def recall(self, orders: list[Order]) -> None:
-        """Go on with the conditional orders of the store, and with what was on its way to the exchanges."""
-        by_number = {order.broker_order_seq: order for order in orders}
-        for _, order in sorted(by_number.items()):
+        """Go on with the orders of the store, conditional ones too."""
+        self._by_number = {order.broker_order_seq: order for order in orders}
+        for _, order in sorted(self._by_number.items()):
             if order.conditional and order.alive:
                 self._conditional.add(order)
                 self._core.board.watch(order.info.id)
-        for number, message in self._core.shelf.load("message", _Message):
-            arrive = partial(self._arrive, number, by_number[message.order], message.cancel)
-            self._way.call(self._exchange_latency, arrive)
 
-    def _send(self, order: Order, cancel: Any = None) -> None:
-        """Bring an order, or a cancel of it, on its way to the exchange."""
-        number = 0
+    def recall_way(self) -> None:
+        """Go on with what was on its way to the exchanges, once all of it is known again."""
+        for key, message in self._core.shelf.load("message", _Message):
+            self._way.call(self._exchange_latency, partial(self._arrive, key, message))
+
+    def send(self, kind: str, number: int, request: Any = None) -> None:
+        """Bring something on its way to the exchange: see `arrivals`."""
+        message, key = _Message(kind, number, request), 0
         if self._exchange_latency:
-            number = self._count("message")
-            self._core.shelf.put("message", number, _Message(order.broker_order_seq, cancel))
-        self._way.call(self._exchange_latency, partial(self._arrive, number, order, cancel))
+            key = self._count("message")
+            self._core.shelf.put("message", key, message)
+        self._way.call(self._exchange_latency, partial(self._arrive, key, message))
 
-    def _arrive(self, number: int, order: Order, cancel: Any) -> None:
-        if number:
-            self._core.shelf.remove("message", number)
-        if cancel is None:
-            self._floor.receive(order)
-        else:
-            self._cancel_at_exchange(cancel, order)
+    def _arrive(self, key: int, message: _Message) -> None:
+        if key:
+            self._core.shelf.remove("message", key)
+        self.arrivals[message.kind](message.number, message.request)
 
     def insert(self, session: Session, request: Any) -> RspInfo | None:
         """ReqOrderInsert. The refusal if CTP refuses; else the reports are in the flows."""
@@ -108,7 +114,6 @@ class OrderDesk:
         order, error = self._take(session, investor, request)
         if error is not None or order is None:
             return error
-        investor.by_reference[order.front_id, order.session_id, order.request.order_ref] = order
         if order.conditional:
             self._keep(investor, order)
         else:
@@ -116,15 +121,20 @@ class OrderDesk:
         return None
 
     def _submit(self, investor: Investor, order: Order) -> None:
-        investor.orders.append(order)
-        investor.ledger.hold(order.hold)
-        order.submitted()
+        self.enter(investor, order)
         if self._exchange_latency:
             self._broker.publish(order)
-        self._send(order)
+        self.send("order", order.broker_order_seq)
+
+    def enter(self, investor: Investor, order: Order) -> None:
+        """Put an order that goes to the exchange into the books."""
+        self._by_number[order.broker_order_seq] = order
+        investor.add(order)
+        investor.ledger.hold(order.hold)
+        order.submitted()
 
     def _keep(self, investor: Investor, order: Order) -> None:
-        investor.orders.append(order)
+        investor.add(order)
         order.kept(f"TJBD_{self._count('conditional order')}")
         investor.by_sys_id[order.exchange.id, order.order_sys_id] = order
         self._conditional.add(order)
@@ -169,22 +179,26 @@ class OrderDesk:
             error_id = 17
         if not error_id and request.order_ref and int(request.order_ref) <= session.last_order_ref:
             error_id = 22
-        if not error_id and not request.order_ref and session.last_order_ref >= _LAST_REFERENCE:
+        if not error_id and not request.order_ref and session.last_order_ref >= LAST_REFERENCE:
             error_id = 22
-        if not error_id and investor.account.confirm_settlement and investor.confirmed is None:
+        if not error_id and investor.unconfirmed:
             error_id = 42
         if error_id:
             return None, messages.error(error_id)
         assert info is not None
         session.last_order_ref = int(request.order_ref or session.last_order_ref + 1)
+        if not request.order_ref:
+            request = request.replace(order_ref=str(session.last_order_ref))
+        return self.made(investor, info, request, (session.front_id, session.session_id))
+
+    def made(
+        self, investor: Investor, info: InstrumentInfo, request: Any, session: tuple[int, int]
+    ) -> tuple[Order | None, RspInfo | None]:
+        """An order from a request in which all is well, or the refusal if money or lots do not suffice."""
         exchange = EXCHANGES[info.exchange]
-        # An order without an OrderRef is given one; where days are not apart, any close is a plain close.
-        offset = request.comb_offset_flag[0]
-        changes = {} if request.order_ref else {"order_ref": str(session.last_order_ref)}
-        if offset != "0" and not exchange.splits_days:
-            changes["comb_offset_flag"] = "1"
-        if changes:
-            request = request.replace(**changes)
+        # Where days are not apart, any close is a plain close.
+        if request.comb_offset_flag[0] != "0" and not exchange.splits_days:
+            request = request.replace(comb_offset_flag="1")
         if request.contingent_condition in CONDITIONS:
             hold = Hold(investor.ledger.key(info.id, True, "1", True), True, 0.0, 0)
         else:
@@ -192,8 +206,7 @@ class OrderDesk:
             if error is not None or found is None:
                 return None, error
             hold = found
-        key = (session.front_id, session.session_id)
-        return self._order(investor, info, exchange, request, hold, key), None
+        return self._order(investor, info, exchange, request, hold, session), None
 
     def _order(
         self,
@@ -211,7 +224,7 @@ class OrderDesk:
             front_id=session[0],
             session_id=session[1],
             broker_order_seq=self._count("broker order"),
-            order_local_id=right_aligned(self._count("local id")),
+            order_local_id=self.local_id(),
             trader_id=seat_id(exchange.id, request.broker_id),
             client_id=investor.client_id,
             inserted=self._broker.stamp(),
@@ -259,26 +272,29 @@ class OrderDesk:
             order.canceled(self._broker.stamp(), session.user_id)
             self._broker.publish(order)
             return None
+        if order.status == UNKNOWN and order.quote is not None:
+            return messages.error(92)
         if order.status == UNKNOWN and not order.exchange.cancels_unknown:
             return messages.error(157)
-        self._send(order, request)
+        self.send("cancel", order.broker_order_seq, request)
         return None
 
     def _cancel_at_exchange(self, request: Any, order: Order) -> None:
         investor = self._broker.investor_of(order)
         refusal = self._core.rules.exchange_refusal("ReqOrderAction", request, order.info.id)
         if not order.alive:
-            refusal = _TOO_LATE
+            refusal = TOO_LATE
         elif not self._floor.open(order.info):
             refusal = NOT_NOW
+        elif order.quote is not None and not order.exchange.quoting.cancels_legs:
+            order.repeated()
+            self._broker.publish(order)
+            refusal = _NOT_THERE
         if refusal:
             # The request itself was good.
             self._refuse_action(investor, request, messages.error(91, f"{order.exchange.id}:{refusal}"))
             return
-        self._floor.remove(order)
-        investor.ledger.release(order.hold)
-        order.canceled(self._broker.stamp(), investor.account.user_id)
-        self._broker.publish(order)
+        self._floor.cancel(order, investor.account.user_id)
 
     def action_refused(self, session: Session, request: Any, info: RspInfo) -> None:
         """Tell the user's sessions of a cancel that was refused, by CTP or (91) by the exchange."""
@@ -306,7 +322,7 @@ class OrderDesk:
             trader_id=order.trader_id if order is not None else "",
             install_id=1 if order is not None else 0,
             order_local_id=order.order_local_id if order is not None else "",
-            action_local_id=right_aligned(self._count("local id")) if refused_by_exchange else "",
+            action_local_id=self.local_id() if refused_by_exchange else "",
             participant_id=request.broker_id if order is not None else "",
             client_id=investor.client_id if order is not None else "",
             order_action_status="c" if refused_by_exchange else "b",

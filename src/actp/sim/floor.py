@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from math import floor
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from .board import Tick
+from .conditional import STOPS, WaitingOrders
 from .exchanges import CONTINUOUS
 from .instruments import InstrumentInfo
 from .matching import Fill, Level, OrderBook
-from .orders import Execution, Order, Stamp, right_aligned
+from .orders import NOT_TOUCHED, Execution, Order, Stamp, right_aligned
 
 if TYPE_CHECKING:
     from .broker import Broker
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["NOT_NOW", "Floor"]
 
 NOT_NOW = "当前状态禁止此项操作"
+_SELF_TRADE = "禁止自成交"
 _LEVELS = 5
 
 
@@ -33,19 +35,25 @@ class _Quote:
 
 
 class Floor:
-    """`fill` "market": the quotes of the market data fill orders too; "book": only other orders do."""
+    """`fill` "market": the quotes of the market data fill orders too; "book": only other orders do.
 
-    def __init__(self, core: Core, broker: Broker, fill: str) -> None:
+    `self_trade` is what happens to an order that would meet one of the same client: see `Front`.
+    """
+
+    def __init__(self, core: Core, broker: Broker, fill: str, self_trade: str) -> None:
         self._core = core
         self._broker = broker
         self._fills_from_market = fill == "market"
+        self._self_trade = self_trade
         self._books: dict[str, OrderBook] = {}
+        self._stops = WaitingOrders()
         self._volumes: dict[str, int] = {}
         """The market's Volume of the last tick that a book has seen."""
 
     def clear(self) -> None:
         """The day is over."""
         self._books.clear()
+        self._stops.clear()
         self._volumes.clear()
         self._core.shelf.clear("quote")
 
@@ -57,7 +65,7 @@ class Floor:
             bids, asks = self._books[instrument_id].quotes()
             self._core.shelf.put("quote", instrument_id, _Quote(self._volumes.get(instrument_id), bids, asks))
 
-    def recall(self, orders: Iterable[Order]) -> None:
+    def recall(self, orders: list[Order]) -> None:
         """Make the books again as the store has them: quotes, and orders in the same places."""
         for instrument_id, quote in self._core.shelf.load("quote", _Quote):
             info = self._broker.info(instrument_id)
@@ -67,6 +75,10 @@ class Floor:
                 book.snapshot(list(quote.bids.items()), list(quote.asks.items()))
                 if quote.volume is not None:
                     self._volumes[instrument_id] = quote.volume
+        for order in sorted(orders, key=lambda order: order.broker_order_seq):
+            if order.alive and order.order_sys_id and order.status == NOT_TOUCHED and not order.conditional:
+                self._stops.add(order)
+                self._core.board.watch(order.info.id)
         resting = [order for order in orders if order.alive and order.entry.place]
         for order in sorted(resting, key=lambda order: order.entry.place):
             order.entry.owner = order
@@ -115,9 +127,13 @@ class Floor:
         self.filled_outside(fills)
         return volume - left
 
-    def remove(self, order: Order) -> None:
-        """Take a resting order out of its book."""
-        self._books[order.info.id].remove(order.entry)
+    def cancel(self, order: Order, user_id: str, *, repeats: bool = True) -> None:
+        """Take an order out of the market, for a user or ("") for the exchange itself."""
+        if not self._stops.remove(order):
+            self._books[order.info.id].remove(order.entry)
+        self._broker.investor_of(order).ledger.release(order.hold)
+        order.canceled(self._broker.stamp(), user_id, repeats=repeats)
+        self._broker.publish(order)
 
     # -- orders
 
@@ -125,51 +141,111 @@ class Floor:
         """Whether the exchange takes orders and cancels of the contract now."""
         return self._broker.status(info) == CONTINUOUS and self._core.trades_now(info.id)
 
-    def _verdict(self, order: Order) -> str:
+    def verdict(self, order: Order) -> str:
         """Why the exchange refuses an order, "" if it does not. Sets the order's price in ticks."""
         request, info, exchange = order.request, order.info, order.exchange
         if not self.open(info):
             return NOT_NOW
         limited = request.order_price_type == "2"
         rests = limited and request.time_condition == "3"
-        if request.order_price_type not in exchange.price_types or (
-            rests and request.volume_condition == "2" and request.min_volume > 1
+        stops = request.contingent_condition in STOPS
+        if (
+            request.order_price_type not in exchange.price_types
+            or (rests and request.volume_condition == "2" and request.min_volume > 1)
+            or (stops and (request.time_condition, request.volume_condition) != ("3", "1"))
         ):
             return "不被支持的报单类型"
         most = info.max_limit_volume if limited else info.max_market_volume
         if request.volume_total_original > most:
             return f"报单手数超过最大限制{most}手"
-        if not limited:
-            return ""
-        ticks = info.ticks(request.limit_price)
+        if limited:
+            order.price, refusal = self._price(info, request.limit_price, truncates=exchange.truncates)
+            if refusal:
+                return refusal
+        if stops:
+            return self._price(info, request.stop_price)[1]
+        return _SELF_TRADE if self._self_trade == "refuse" and self._own_met(order) else ""
+
+    def _price(
+        self, info: InstrumentInfo, price: float, *, truncates: bool = False
+    ) -> tuple[int | None, str]:
+        """A price in ticks, and why the exchange refuses it, "" if it does not."""
+        ticks = info.ticks(price)
         if ticks is None:
-            if not exchange.truncates:
-                return "价格非最小单位倍数"
-            ticks = floor(request.limit_price / info.price_tick)
+            if not truncates:
+                return None, "价格非最小单位倍数"
+            ticks = floor(price / info.price_tick)
         low, high = self._broker.limits(info)
         if low is not None and ticks < (info.ticks(low) or 0):
-            return "价格跌破跌停板"
+            return ticks, "价格跌破跌停板"
         if high is not None and ticks > (info.ticks(high) or ticks):
-            return "价格超出涨停板"
-        order.price = ticks
-        return ""
+            return ticks, "价格超出涨停板"
+        return ticks, ""
+
+    def _own_met(self, order: Order) -> list[Order]:
+        """Resting orders of the same client that an order would meet now."""
+        minimum, levels = _terms(order)
+        met = self.book(order.info).meets(order.entry, order.price, minimum=minimum, levels=levels)
+        own: list[Order] = [entry.owner for entry in met if entry.owner.user == order.user]
+        if order.quote is not None:
+            # The quote before it goes when this one comes.
+            own = [each for each in own if each.quote is None or each.quote is order.quote]
+        return own
 
     def receive(self, order: Order) -> None:
+        """An order arrives."""
         rules, request = self._core.rules, order.request
-        refusal = rules.exchange_refusal("ReqOrderInsert", request, order.info.id) or self._verdict(order)
-        stamp = self._broker.stamp()
+        refusal = rules.exchange_refusal("ReqOrderInsert", request, order.info.id) or self.verdict(order)
         if refusal:
-            self._broker.investor_of(order).ledger.release(order.hold)
-            order.refused(refusal, stamp)
-            self._broker.publish(order)
-            return
-        order.numbered(right_aligned(self._broker.exchange_number(order.exchange.id)), stamp)
+            self.refuse(order, refusal)
+        else:
+            self.number(order)
+            if request.contingent_condition in STOPS:
+                self._wait(order)
+            else:
+                self.accept(order)
+
+    def _wait(self, order: Order) -> None:
+        """A stop order waits for its price, which the last one may be already."""
+        self._stops.add(order)
+        self._core.board.watch(order.info.id)
+        order.waiting(self._broker.stamp())
+        self._broker.publish(order)
+        if (tick := self._core.snapshot(order.info.id)) is not None:
+            self.trigger(tick.record)
+
+    def trigger(self, tick: Any) -> None:
+        """Let the stop orders that a snapshot touches into the market."""
+        info = self._broker.info(tick.instrument_id)
+        if info is not None and self.open(info):
+            for order in self._stops.touched(tick):
+                self.accept(order)
+
+    def refuse(self, order: Order, refusal: str) -> None:
+        self._broker.investor_of(order).ledger.release(order.hold)
+        order.refused(refusal, self._broker.stamp())
+        self._broker.publish(order)
+
+    def number(self, order: Order) -> None:
+        """The exchange takes an order and gives it its OrderSysID."""
+        order.numbered(right_aligned(self._broker.exchange_number(order.exchange.id)), self._broker.stamp())
         self._broker.investor_of(order).by_sys_id[order.exchange.id, order.order_sys_id] = order
+
+    def accept(self, order: Order) -> None:
+        """An order with its OrderSysID gets what it meets, and rests if it may."""
+        request, stamp = order.request, self._broker.stamp()
+        while self._self_trade != "allow" and (own := self._own_met(order)):
+            self._broker.publish(order)
+            if self._self_trade == "refuse":
+                # It has been taken already: a stop order, or one side of a quote.
+                self.cancel(order, "", repeats=False)
+                return
+            for resting in own:
+                self.cancel(resting, "")
         order.entry.owner = order
         entry, book = order.entry, self.book(order.info)
-        minimum = {"2": max(request.min_volume, 1), "3": entry.volume}.get(request.volume_condition, 1)
+        minimum, levels = _terms(order)
         kind = request.order_price_type
-        levels = {"3": 1, "G": 5}.get(kind)
         fills = book.submit(entry, order.price, minimum=minimum, levels=levels)
         if any(fill.maker is None for fill in fills):
             self._keep(order.info.id)
@@ -243,6 +319,14 @@ class Floor:
             executions = self._executions(order, [fill])
             order.filled(executions, stamp)
             self._broker.publish(order)
+
+
+def _terms(order: Order) -> tuple[int, int | None]:
+    """The least volume that it may be filled by at once, and the most prices that it takes."""
+    request = order.request
+    whole = order.entry.volume
+    least = {"2": max(request.min_volume, 1), "3": whole}.get(request.volume_condition, 1)
+    return least, {"3": 1, "G": 5}.get(request.order_price_type)
 
 
 def _quote(info: InstrumentInfo, tick: Tick) -> tuple[list[Level], list[Level]]:

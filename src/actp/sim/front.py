@@ -49,9 +49,9 @@ from .journal import Journal
 from .market import SimulatedMarket
 from .market_data import MarketDataService
 from .port import Port
-from .protocol import Flow, Kind, callback, control
+from .protocol import Kind, control
 from .replay import Replay, ReplaySource
-from .schema import api_class, encode, layouts
+from .schema import api_class
 from .service import Service
 from .store import NO_STORE, Store, StoreLike
 from .times import Times
@@ -96,6 +96,9 @@ class Front(Control, Days):
     Orders meet each other's in price–time order, and with `fill="market"` the book of the market data too;
     `fill="book"` leaves the users' orders to themselves. `exchange_latency` is how many seconds an order or a
     cancel takes from the broker to the exchange; meanwhile an order has the status "a" (unknown).
+    `self_trade` is what becomes of an order that would meet one of the same user: "allow" fills them, as
+    SimNow does; "refuse" has the exchange refuse it, "cancel_resting" has it cancel the one that rests first,
+    as services against self-trades do.
 
     `max_margin_side`: long and short of a product (CFFEX: of all its products) ask for the larger margin of
     the two where the exchange rules so; False: for both everywhere.
@@ -138,10 +141,15 @@ class Front(Control, Days):
         max_margin_side: bool = True,
         virtual: bool = False,
         journal: str | PathLike[str] | BinaryIO | Journal | None = None,
+        self_trade: Literal["allow", "refuse", "cancel_resting"] = "allow",
         store: str | PathLike[str] | None = None,
     ) -> None:
         if not 0 <= exchange_latency < float("inf"):
             raise ConfigurationError(f"exchange_latency={exchange_latency!r} must be a number of seconds")
+        if self_trade not in ("allow", "refuse", "cancel_resting"):
+            raise ConfigurationError(
+                f'self_trade={self_trade!r} must be "allow", "refuse" or "cancel_resting"'
+            )
         if fill not in ("market", "book"):
             raise ConfigurationError(f'fill={fill!r} must be "market" or "book"')
         if speed is not None and not 0 < speed < float("inf"):
@@ -170,6 +178,7 @@ class Front(Control, Days):
         self._max_margin_side = max_margin_side
         self._virtual = virtual
         self._journal = journal if journal is None or isinstance(journal, Journal) else Journal(journal)
+        self._self_trade = self_trade
         try:
             self._state_file = None if store is None else Path(store)
         except TypeError:
@@ -363,7 +372,9 @@ class Front(Control, Days):
         self._accounts.recall(core.shelf)
         for kept in days:
             core.go_on_with(kept)
-        core.broker = Broker(core, self._fill, self._exchange_latency, self._max_margin_side)
+        core.broker = Broker(
+            core, self._fill, self._exchange_latency, self._max_margin_side, self._self_trade
+        )
         for account in self._accounts:
             core.broker.investor(account.broker_id, account.user_id)
         # Whatever cannot be written shows before anybody connects.
@@ -575,23 +586,7 @@ class Front(Control, Days):
 
     async def for_quote(self, instrument_id: str, **fields: Any) -> None:
         """Send OnRtnForQuoteRsp to those who subscribed to it for the instrument."""
-        core = self._core
-        now = core.now()
-        values = {
-            "trading_day": self.trading_day,
-            "action_day": f"{now:%Y%m%d}",
-            "for_quote_time": f"{now:%H:%M:%S}",
-            "for_quote_sys_id": f"{now:%H%M%S%f}",
-            "exchange_id": info.exchange if (info := self.instruments.get(instrument_id)) else "",
-        }
-        record = records.ForQuoteRsp(instrument_id=instrument_id, **{**values, **fields})
-        index = api_class(Kind.MARKET_DATA).callbacks["OnRtnForQuoteRsp"]
-        frames: dict[str, bytes] = {}
-        for receiver in core.board.subscribers(instrument_id, quotes=True):
-            layout = layouts("ForQuoteRsp")[receiver.version]
-            if layout not in frames:
-                frames[layout] = callback(index, encode(record, layout), flow=Flow.NONE)
-            receiver.send(frames[layout])
+        self._core.broker.for_quotes.announce(instrument_id, **fields)
         await anyio.lowlevel.checkpoint()
 
     # -- faults

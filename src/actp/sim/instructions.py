@@ -55,6 +55,21 @@ INSTRUCTIONS: Mapping[str, Instruction] = {
         lambda broker, session, request: broker.combinations.insert(session, request),
         lambda broker, session, request, info: broker.combinations.insert_refused(session, request, info),
     ),
+    "ReqQuoteInsert": Instruction(
+        lambda broker, session, request: broker.quotes.insert(session, request),
+        lambda broker, session, request, info: broker.quotes.insert_refused(session, request, info),
+    ),
+    "ReqQuoteAction": Instruction(
+        lambda broker, session, request: broker.quotes.action(session, request),
+        lambda broker, session, request, info: broker.quotes.action_refused(session, request, info),
+    ),
+    "ReqBatchOrderAction": Instruction(
+        lambda broker, session, request: broker.batches.action(session, request),
+        lambda broker, session, request, info: broker.batches.action_refused(session, request, info),
+    ),
+    "ReqForQuoteInsert": Instruction(
+        lambda broker, session, request: broker.for_quotes.insert(session, request)
+    ),
 }
 
 ANSWERED: Mapping[str, Callable[[Broker, Session, Any], tuple[Any, RspInfo | None]]] = {
@@ -71,5 +86,9 @@ ANSWERED: Mapping[str, Callable[[Broker, Session, Any], tuple[Any, RspInfo | Non
     "ReqTradingAccountPasswordUpdate": (
         lambda broker, session, request: broker.banks.change_password(session, request)
     ),
+    "ReqParkedOrderInsert": lambda broker, session, request: broker.parked.insert(session, request),
+    "ReqParkedOrderAction": lambda broker, session, request: broker.parked.action(session, request),
+    "ReqRemoveParkedOrder": lambda broker, session, request: broker.parked.remove(session, request),
+    "ReqRemoveParkedOrderAction": lambda broker, session, request: broker.parked.remove(session, request),
 }
 """Requests that are answered also on success: the record of the answer, and the refusal if it is one."""

@@ -231,6 +231,8 @@ class InstrumentInfo:
     max_market_volume: int = 200
     is_trading: bool = True
     """Whether orders are taken; else they are refused with 17."""
+    takes_quotes: bool = True
+    """Whether market makers' quotes and for-quotes are taken; else they are refused with 85 and 83."""
     margin: Margin | None = None
     """For each side, by money and by volume; then `margin_ratio` does not count. Not of an option."""
     option: OptionTerms | None = None

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from .combining import Combining
     from .declarations import Declaration
 
-__all__ = ["Investor", "Session"]
+__all__ = ["Investor", "OwnSession", "Owned", "Session"]
 
 
 class Session(Protocol):
@@ -29,8 +29,33 @@ class Session(Protocol):
     broker_id: str
     user_id: str
     last_order_ref: int
+    last_quote_ref: int
+    last_for_quote_ref: int
     references: dict[str, int]
     """The last one of each kind of declaration."""
+
+
+class Owned(Protocol):
+    """Something of an investor's."""
+
+    @property
+    def user(self) -> tuple[str, str]:
+        """BrokerID and InvestorID."""
+        ...
+
+
+@dataclass(eq=False)
+class OwnSession:
+    """CTP itself, when it sends something in an investor's name: FrontID and SessionID are 0."""
+
+    broker_id: str
+    user_id: str
+    front_id: int = 0
+    session_id: int = 0
+    last_order_ref: int = 0
+    last_quote_ref: int = 0
+    last_for_quote_ref: int = 0
+    references: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass(eq=False)
@@ -58,6 +83,35 @@ class Investor:
     """Date and time of the settlement's confirmation."""
     statements: dict[str, str] = field(default_factory=dict, metadata=TRANSIENT)
     """The texts of the days that were settled, by trading day, the latest last."""
+    last_own_ref: int = 0
+    """The last OrderRef that CTP itself gave."""
+    own: OwnSession = field(init=False, metadata=TRANSIENT)
+
+    def __post_init__(self) -> None:
+        self.own = OwnSession(*self.user, last_order_ref=self.last_own_ref)
+
+    @property
+    def user(self) -> tuple[str, str]:
+        """BrokerID and InvestorID."""
+        return self.account.broker_id, self.account.user_id
+
+    @property
+    def unconfirmed(self) -> bool:
+        """Whether the settlement has to be confirmed before anything is traded."""
+        return self.account.confirm_settlement and self.confirmed is None
+
+    def add(self, order: Order) -> None:
+        """Another order of the day."""
+        self._index(order)
+        if not order.session_id:
+            self.last_own_ref = self.own.last_order_ref
+            self.keep()
+
+    def _index(self, order: Order) -> None:
+        self.orders.append(order)
+        # What a conditional order triggers bears that one's OrderRef, and no session's key with it.
+        if not order.origin:
+            self.by_reference[order.front_id, order.session_id, order.request.order_ref] = order
 
     def keep(self) -> None:
         """It is new, or its own fields have changed."""
@@ -75,10 +129,7 @@ class Investor:
     def recall(self, orders: list[Order]) -> None:
         """Take the day's orders, and from the shelf its trades."""
         for order in orders:
-            self.orders.append(order)
-            if order.session_id:
-                # Else no session sent it.
-                self.by_reference[order.front_id, order.session_id, order.request.order_ref] = order
+            self._index(order)
             if order.order_sys_id:
                 self.by_sys_id[order.exchange.id, order.order_sys_id] = order
             if order.alive and not order.conditional:
@@ -89,16 +140,6 @@ class Investor:
     def add_statement(self, day: str, text: str) -> None:
         self.statements[day] = text
         self.shelf.put("statement", day, text)
-
-    @property
-    def user(self) -> tuple[str, str]:
-        """BrokerID and InvestorID."""
-        return self.account.broker_id, self.account.user_id
-
-    @property
-    def unconfirmed(self) -> bool:
-        """Whether the settlement has to be confirmed before anything is traded."""
-        return self.account.confirm_settlement and self.confirmed is None
 
     def find(self, request: Any) -> Order | None:
         """The order that an InputOrderAction means, by either key."""

@@ -56,7 +56,7 @@ class MarketDataService(Service):
 
     def subscription(self, name: str, names: tuple[bytes, ...]) -> None:
         if not self.right_front:
-            self.not_served(0)
+            self.wrong_front(0)
             return
         decoded = [text.decode("gb18030", "replace") for text in names]
         if (journal := self.core.journal) is not None:

@@ -134,6 +134,23 @@ class OrderBook:
             reachable = [item for item in reachable if item[0] in prices]
         return reachable
 
+    def meets(
+        self, entry: Entry, limit: int | None, *, minimum: int = 1, levels: int | None = None
+    ) -> list[Entry]:
+        """The resting orders that an incoming order would be filled from: see `submit()`."""
+        found: list[Entry] = []
+        reachable = self._reachable(entry.buy, limit, levels)
+        if sum(volume for _, _, volume in reachable) < minimum:
+            return found
+        left = entry.volume
+        for _, maker, waiting in reachable:
+            if left <= 0:
+                break
+            if maker is not None:
+                found.append(maker)
+            left -= waiting
+        return found
+
     def submit(
         self, entry: Entry, limit: int | None, *, minimum: int = 1, levels: int | None = None
     ) -> list[Fill]:

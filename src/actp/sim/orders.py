@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from actp import records
 
@@ -18,7 +18,10 @@ from .instruments import InstrumentInfo
 from .ledger import Hold
 from .matching import Entry
 
-__all__ = ["Execution", "Order", "Stamp", "right_aligned"]
+if TYPE_CHECKING:
+    from .quoting import Quote
+
+__all__ = ["Execution", "Order", "Stamp", "right_aligned", "status_text"]
 
 UNKNOWN, QUEUEING, PARTLY_TRADED, ALL_TRADED, CANCELED = "a", "3", "1", "0", "5"
 NOT_TOUCHED, TOUCHED = "b", "c"
@@ -33,6 +36,13 @@ _TEXTS = {
     NOT_TOUCHED: "尚未触发",
     TOUCHED: "已触发",
 }
+
+
+def status_text(exchange: Exchange, status: str, submit: str, refusal: str) -> str:
+    """StatusMsg. `refusal` is the exchange's, "" without one."""
+    if refusal:
+        return f"已撤单报单被拒绝{exchange.id}:{refusal}"
+    return _TEXTS[status] + ("报单已提交" if submit == SUBMITTED else "")
 
 
 def right_aligned(number: int) -> str:
@@ -78,6 +88,8 @@ class Order:
     """Gives SequenceNo, which all reports of the front share."""
     origin: str = ""
     """OrderSysID of the conditional order that triggered it."""
+    quote: Quote | None = field(default=None, metadata=TRANSIENT)
+    """The quote that it is one side of."""
     price: int | None = None
     """The limit in price ticks; None without one."""
     status: str = UNKNOWN
@@ -108,11 +120,13 @@ class Order:
         return self.request.contingent_condition in CONDITIONS
 
     @property
-    def text(self) -> str:
-        """StatusMsg."""
-        if self.refusal:
-            return f"已撤单报单被拒绝{self.exchange.id}:{self.refusal}"
-        return _TEXTS[self.status] + ("报单已提交" if self.submit == SUBMITTED else "")
+    def _order_type(self) -> str:
+        if self.conditional:
+            return "4"
+        if self.quote is None:
+            return "0"
+        # Once the exchange has answered, it is the exchange's word.
+        return self.exchange.quoting.order_type if self.notify_sequence else "1"
 
     def record(self) -> Any:
         """The `Order` record of the present state."""
@@ -154,7 +168,7 @@ class Order:
             order_sys_id=self.order_sys_id,
             order_source="0",
             order_status=self.status,
-            order_type="4" if self.conditional else "0",
+            order_type=self._order_type,
             volume_traded=self.traded,
             volume_total=request.volume_total_original - self.traded,
             insert_date=self.inserted.calendar_day if natural else self.inserted.trading_day,
@@ -167,7 +181,7 @@ class Order:
             front_id=self.front_id,
             session_id=self.session_id,
             user_product_info="",
-            status_msg=self.text,
+            status_msg=status_text(self.exchange, self.status, self.submit, self.refusal),
             user_force_close=request.user_force_close,
             active_user_id=self.active_user_id,
             broker_order_seq=self.broker_order_seq,
@@ -205,7 +219,8 @@ class Order:
             volume=execution.volume,
             trade_date=stamp.calendar_day if natural else stamp.trading_day,
             trade_time=stamp.time,
-            trade_type="0",
+            # SHFE says nothing of the trades of quotes.
+            trade_type="0" if self.quote is None or self.exchange.quoting.order_type else "",
             trader_id=self.trader_id,
             order_local_id=self.order_local_id,
             clearing_part_id=request.broker_id,
@@ -238,6 +253,12 @@ class Order:
         self.order_sys_id = order_sys_id
         self.status, self.submit = NOT_TOUCHED, ACCEPTED
         self.insert_time = self.inserted.time
+        self._report()
+
+    def waiting(self, stamp: Stamp) -> None:
+        """At the exchange, for its stop price."""
+        self.status, self.submit = NOT_TOUCHED, ACCEPTED
+        self._message(stamp)
         self._report()
 
     def touched(self, stamp: Stamp) -> None:
@@ -273,7 +294,7 @@ class Order:
     def filled(self, executions: Iterable[Execution], stamp: Stamp) -> None:
         """One exchange message with fills: the state before where CTP repeats it, the new one, trades."""
         self._message(stamp)
-        if self.exchange.repeats:
+        if self.exchange.repeats and (self.quote is None or self.exchange.quoting.repeats):
             self._report()
         fills = list(executions)
         self.traded += sum(fill.volume for fill in fills)
@@ -283,10 +304,15 @@ class Order:
         self._report()
         self.reports.extend(self._trade(fill, stamp) for fill in fills)
 
-    def canceled(self, stamp: Stamp, user_id: str) -> None:
+    def repeated(self) -> None:
+        """Its state is told again."""
+        self._report()
+
+    def canceled(self, stamp: Stamp, user_id: str, *, repeats: bool = True) -> None:
         """On request of a user."""
         self._message(stamp)
-        self._report()
+        if repeats:
+            self._report()
         self.status, self.submit = CANCELED, ACCEPTED
         self.cancel_time, self.active_user_id = stamp.time, user_id
         self._report()

@@ -76,6 +76,43 @@ def _trades(core: Core, investor: Investor, request: Any) -> Iterator[Any]:
             yield trade
 
 
+def _quotes(core: Core, investor: Investor, request: Any) -> Iterator[Any]:
+    for quote in core.broker.quotes.of(investor):
+        if (
+            fits(
+                request,
+                instrument_id=quote.info.id,
+                exchange_id=quote.exchange.id,
+                quote_sys_id=quote.sys_id,
+            )
+            and (request.insert_time_start or "") <= quote.insert_time
+            and quote.insert_time <= (request.insert_time_end or "~")
+        ):
+            yield quote.record()
+
+
+def _for_quotes(core: Core, investor: Investor, request: Any) -> Iterator[Any]:
+    for asked in core.broker.for_quotes.of(investor):
+        if (
+            fits(request, instrument_id=asked.info.id, exchange_id=asked.info.exchange)
+            and (request.insert_time_start or "") <= asked.inserted.time
+            and asked.inserted.time <= (request.insert_time_end or "~")
+        ):
+            yield asked.record()
+
+
+def _parked_orders(core: Core, investor: Investor, request: Any) -> Iterator[Any]:
+    for row in core.broker.parked.orders(investor):
+        if fits(request, instrument_id=row.instrument_id, exchange_id=row.exchange_id):
+            yield row
+
+
+def _parked_order_actions(core: Core, investor: Investor, request: Any) -> Iterator[Any]:
+    for row in core.broker.parked.actions(investor):
+        if fits(request, instrument_id=row.instrument_id, exchange_id=row.exchange_id):
+            yield row
+
+
 def position_rows(broker: Broker, investor: Investor) -> Iterator[Any]:
     """The positions, and what of them is combined as positions of its own."""
     ledger = investor.ledger
@@ -255,6 +292,17 @@ def _group_margins(core: Core, investor: Investor, request: Any) -> Iterator[Any
         )
 
 
+def _option_value(ledger: Ledger) -> float:
+    """What the options bought are worth, less those sold."""
+    worth = 0.0
+    for (instrument_id, buy), total in ledger.sums.items():
+        info = ledger.contract(instrument_id)
+        if total.volume and info.option is not None:
+            value = total.volume * ledger.mark(instrument_id) * info.multiplier
+            worth += value if buy else -value
+    return worth
+
+
 def account_row(broker: Broker, investor: Investor) -> Any:
     funds = investor.ledger.funds()
     return records.TradingAccount(
@@ -275,7 +323,7 @@ def account_row(broker: Broker, investor: Investor) -> Any:
         position_profit=funds.position_profit,
         balance=funds.balance,
         available=funds.available,
-        option_value=sum(row.option_value for row in position_rows(broker, investor)),
+        option_value=_option_value(investor.ledger),
         withdraw_quota=funds.withdraw_quota,
         trading_day=broker.trading_day,
         settlement_id=1,
@@ -434,6 +482,10 @@ EMPTY = (
 OWN: Mapping[str, Query] = {
     "ReqQryOrder": _orders,
     "ReqQryTrade": _trades,
+    "ReqQryQuote": _quotes,
+    "ReqQryForQuote": _for_quotes,
+    "ReqQryParkedOrder": _parked_orders,
+    "ReqQryParkedOrderAction": _parked_order_actions,
     "ReqQryInvestorPosition": _positions,
     "ReqQryInvestorPositionDetail": _details,
     "ReqQryTradingAccount": _account,

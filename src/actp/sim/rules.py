@@ -15,8 +15,15 @@ from .schema import api_class
 
 __all__ = ["Rule", "Rules", "make_rule"]
 
-_ORDERS = ("ReqOrderInsert", "ReqOrderAction")
-_REPORTS = ("OnRtnOrder", "OnRtnTrade")
+_AT_EXCHANGE = (
+    "ReqOrderInsert",
+    "ReqOrderAction",
+    "ReqQuoteInsert",
+    "ReqQuoteAction",
+    "ReqForQuoteInsert",
+    "ReqBatchOrderAction",
+)
+_REPORTS = ("OnRtnOrder", "OnRtnTrade", "OnRtnQuote")
 
 
 @dataclass(slots=True, eq=False)
@@ -24,7 +31,7 @@ class Rule:
     """One rule in force. `hits` is how often it has applied; the rest is for reading only."""
 
     name: str
-    """A request's CTP name, or for `duplicate` OnRtnOrder or OnRtnTrade."""
+    """A request's CTP name, or for `duplicate` that of a report."""
     user: str | None = None
     instrument: str | None = None
     times: int | None = None
@@ -122,8 +129,8 @@ def make_rule(
         raise UsageError(f"rule: delay={delay!r} is no number of seconds above 0")
     if duplicate and name not in _REPORTS:
         raise UsageError(f"rule: duplicate is for {' and '.join(_REPORTS)}, not {name!r}")
-    if exchange_error is not None and name not in _ORDERS:
-        raise UsageError(f"rule: exchange_error is for {' and '.join(_ORDERS)}, not {name!r}")
+    if exchange_error is not None and name not in _AT_EXCHANGE:
+        raise UsageError(f"rule: exchange_error is for {' and '.join(_AT_EXCHANGE)}, not {name!r}")
     if not duplicate and not any(name in api_class(kind).requests.values() for kind in Kind):
         raise UsageError(f"rule: CTP has no request {name!r}")
     if error_id is None and not duplicate and not name.startswith("Req"):

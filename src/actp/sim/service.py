@@ -34,7 +34,8 @@ class _Login(Enum):
 
 
 class Service:
-    """The handlers for one client, by CTP's request names. A request without handler is answered with 77."""
+    """The handlers for one client, by CTP's request names. A request without handler is answered with an
+    error: see `not_served()`."""
 
     success = messages.TRADER_SUCCESS
 
@@ -67,8 +68,11 @@ class Service:
             # The terminal's data of a relay: taken, and nothing is answered.
             return
         handler = self.handlers.get(name)
-        if handler is None or not self.right_front:
-            self.not_served(request_id)
+        if not self.right_front:
+            self.wrong_front(request_id)
+            return
+        if handler is None:
+            self.not_served(name, request_id)
             return
         struct = client.api.request_structs[name]
         try:
@@ -108,9 +112,14 @@ class Service:
         self.client.answer(answer, request_id=request_id, info=info, flow=flow)
 
     def subscription(self, name: str, names: tuple[bytes, ...]) -> None:
-        self.not_served(0)
+        self.wrong_front(0)
 
-    def not_served(self, request_id: int) -> None:
+    def wrong_front(self, request_id: int) -> None:
+        """The other side's library asks."""
+        self.client.answer("OnRspError", request_id=request_id, info=messages.error(77))
+
+    def not_served(self, name: str, request_id: int) -> None:
+        """CTP has the request, this front has not."""
         self.client.answer("OnRspError", request_id=request_id, info=messages.error(77))
 
     @property

@@ -43,13 +43,14 @@ _EXEMPT = "ReqQueryMaxOrderVolume"
 
 
 class TradingService(Service):
-    """`front_id`, `session_id` and `last_order_ref` are the broker's to use."""
+    """`front_id`, `session_id` and the last references are the broker's to use."""
 
     def __init__(self, client: Client, core: Core) -> None:
         super().__init__(client, core)
         self._authenticated: tuple[str, str] | None = None
         self.front_id = core.front_id
-        self.last_order_ref = 0
+        self.session_id = 0
+        self.last_order_ref = self.last_quote_ref = self.last_for_quote_ref = 0
         self.references: dict[str, int] = {}
         self._readers: list[FlowReader] = []
         self._answers: deque[tuple[str, int, Iterator[Any], Any]] = deque()
@@ -180,6 +181,13 @@ class TradingService(Service):
     def _gen_sms_code(self, request_id: int, request: Any) -> None:
         # No user of this broker logs in with one.
         self.refuse("ReqGenSMSCode", request_id, messages.error(6023 if self.logged_in else 6015))
+
+    def not_served(self, name: str, request_id: int) -> None:
+        info = messages.error(27)
+        if self.client.api.answer_to(name) is not None:
+            self.refuse(name, request_id, info)
+        else:
+            self.client.answer("OnRspError", request_id=request_id, info=info)
 
     def closed(self) -> None:
         investor = self.core.broker.investors.get((self.broker_id, self.user_id))

@@ -1,0 +1,84 @@
+"""Batch cancels: all orders of a session at one exchange in one request."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from actp import records
+
+from . import messages
+from .checks import of_another
+from .exchanges import EXCHANGES
+from .floor import NOT_NOW
+from .investors import Investor, Session
+from .protocol import RspInfo
+
+if TYPE_CHECKING:
+    from .broker import Broker
+    from .core import Core
+
+__all__ = ["BatchCancels"]
+
+
+class BatchCancels:
+    def __init__(self, core: Core, broker: Broker) -> None:
+        self._core = core
+        self._broker = broker
+        broker.desk.arrivals["batch"] = lambda _, request: self._cancel_at_exchange(request)
+
+    def action(self, session: Session, request: Any) -> RspInfo | None:
+        """ReqBatchOrderAction. The refusal if CTP refuses; else the reports are in the flows."""
+        error_id = of_another(request, self._broker.investor_at(session).account)
+        exchange = EXCHANGES.get(request.exchange_id)
+        if not error_id and exchange is None:
+            error_id = 148 if request.exchange_id else 147
+        elif not error_id and exchange is not None and not exchange.cancels_batches:
+            error_id = 103
+        if error_id:
+            return messages.error(error_id)
+        self._broker.desk.send("batch", 0, request)
+        return None
+
+    def _cancel_at_exchange(self, request: Any) -> None:
+        exchange, floor = EXCHANGES[request.exchange_id], self._broker.floor
+        investor = self._broker.investors[request.broker_id, request.investor_id]
+        refusal = self._core.rules.exchange_refusal("ReqBatchOrderAction", request, "")
+        found = [
+            order
+            for order in investor.orders
+            if order.exchange is exchange
+            and (order.front_id, order.session_id) == (request.front_id, request.session_id)
+            # What is kept at CTP or still on its way the exchange does not know, and quotes go as quotes.
+            and order.alive
+            and not order.conditional
+            and order.order_sys_id
+            and (order.quote is None or exchange.quoting.cancels_legs)
+        ]
+        open_ones = [order for order in found if floor.open(order.info)]
+        if found and not open_ones:
+            refusal = refusal or NOT_NOW
+        if refusal:
+            # The request itself was good.
+            info = messages.error(91, f"{exchange.id}:{refusal}")
+            self._refuse(investor, request, info)
+            return
+        for order in open_ones:
+            floor.cancel(order, investor.account.user_id)
+
+    def action_refused(self, session: Session, request: Any, info: RspInfo) -> None:
+        """Tell the user's sessions of a batch cancel that was refused, by CTP or (91) by the exchange."""
+        self._refuse(self._broker.investor_at(session), request, info)
+
+    def _refuse(self, investor: Investor, request: Any, info: RspInfo) -> None:
+        stamp = self._broker.stamp()
+        refused_by_exchange = info.error_id == 91
+        known = records.BatchOrderAction.__struct__.by_attribute
+        same = {name: value for name, value in request.asdict().items() if name in known}
+        mine = {
+            "action_date": stamp.calendar_day,
+            "action_time": stamp.time,
+            "action_local_id": self._broker.desk.local_id() if refused_by_exchange else "",
+            "order_action_status": "c" if refused_by_exchange else "b",
+            "status_msg": info.text,
+        }
+        investor.flow.append("OnErrRtnBatchOrderAction", records.BatchOrderAction(**(same | mine)), info)
