@@ -228,12 +228,16 @@ async def test_every_version(anyio_backend: Any, version: str) -> None:
 
 
 async def test_the_bank_takes_as_long_as_the_exchange(anyio_backend: Any) -> None:
-    async with Front(seed=1, instruments=["rb2605"], exchange_latency=0.05) as front, Trader(front) as one:
+    async with (
+        Front(seed=1, instruments=["rb2605"], exchange_latency=0.05, virtual=True) as front,
+        Trader(front) as one,
+    ):
         await transfer(one, IN, 100.0)
         await transfer(one, OUT, 40.0)
         # What goes to the bank has left already, what comes from there is not here yet.
         (row,) = await one.query("TradingAccount")
         assert (row.deposit, row.withdraw) == (0.0, 40.0)
+        await front.advance(0.1)
         await outcome(one, IN)
         await outcome(one, OUT)
         (row,) = await one.query("TradingAccount")

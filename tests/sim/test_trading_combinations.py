@@ -331,6 +331,7 @@ async def test_on_the_way_to_the_exchange(anyio_backend: Any) -> None:
             instruments=NAMES,
             accounts=accounts,
             exchange_latency=0.1,
+            virtual=True,
         ) as front,
         Trader(front) as one,
     ):
@@ -341,14 +342,16 @@ async def test_on_the_way_to_the_exchange(anyio_backend: Any) -> None:
         # Deleting takes half a minute.
         instruct(one, SP, 2, comb_direction="2")
         assert [n.error_id for n in await one.notices()] == [152, 152]
-        frames = [await one.until(lambda f: f.name == "OnRtnCombAction") for _ in range(2)]
-        assert [one.record(f).action_status.value for f in frames] == ["b", "c"]
-        assert "持仓不足" in one.record(frames[1]).status_msg
+        await front.advance(0.2)
+        answers = await one.notices()
+        assert states(answers) == [("OnRtnCombAction", "b"), ("OnRtnCombAction", "c")]
+        assert "持仓不足" in answers[1].record.status_msg
         front.set_status("1", "m")
         instruct(one, SP, 1)
-        await one.until(lambda f: f.name == "OnRtnCombAction")
-        frame = await one.until(lambda f: f.name == "OnRtnCombAction")
-        assert one.record(frame).action_status == "c" and "当前状态" in one.record(frame).status_msg
+        assert states(await one.notices()) == [("OnRtnCombAction", "a")]
+        await front.advance(0.2)
+        (last,) = await one.notices()
+        assert last.record.action_status == "c" and "当前状态" in last.record.status_msg
 
 
 @pytest.mark.anyio
