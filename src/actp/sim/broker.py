@@ -16,21 +16,33 @@ from actp import records
 from actp.errors import ConfigurationError
 
 from .accounts import Account
+from .banks import Banks
 from .batch import BatchCancels
 from .board import Tick
+from .combining import CombinationDesk
 from .desk import OrderDesk
 from .exchanges import EXCHANGES
+from .exercise import ExerciseDesk, settle_options
 from .floor import Floor
 from .flows import Flow
 from .for_quotes import ForQuotes
-from .instruments import InstrumentInfo, calendar_day, previous_trading_day, unknown_contract
+from .instruments import (
+    InstrumentInfo,
+    calendar_day,
+    expire_date,
+    previous_trading_day,
+    unknown_contract,
+)
 from .investors import Investor, Owned, Session
 from .ledger import Ledger
+from .notices import Notices
+from .options import seller_margin
 from .orders import Order, Stamp, right_aligned
 from .parked import ParkedOrders
 from .phases import CONTINUOUS
 from .protocol import Flow as FlowKind
 from .quoting import Quotes
+from .self_close import SelfCloseDesk
 from .statement import statement
 from .store import Shelf
 from .venues import LiveBooks, OwnBooks, Venue
@@ -73,6 +85,11 @@ class Broker:
         """Called with a product and the InstrumentStatus it entered, when what it brings about is done."""
         self.floor: Floor = Floor(core, self, self._venue(fill), self_trade)
         self.desk: OrderDesk = OrderDesk(core, self, self.floor, exchange_latency)
+        self.exercises: ExerciseDesk = ExerciseDesk(core, self)
+        self.self_closes: SelfCloseDesk = SelfCloseDesk(core, self)
+        self.combinations: CombinationDesk = CombinationDesk(core, self)
+        self.notices = Notices(core.shelf)
+        self.banks: Banks = Banks(core, self, exchange_latency)
         self.parked: ParkedOrders = ParkedOrders(core, self)
         self.quotes: Quotes = Quotes(core, self)
         self.for_quotes: ForQuotes = ForQuotes(core, self)
@@ -116,12 +133,18 @@ class Broker:
             investor.recall([order for _, order in shelf.load("order", Order, count=count)])
             self._journal_flow(flow, investor.account.broker_id, investor.account.user_id)
             self._investors[investor.account.broker_id, investor.account.user_id] = investor
+        for investor in self._investors.values():
+            self.banks.recall(investor)
         orders = [order for investor in self._investors.values() for order in investor.orders]
         self.floor.recall(orders)
         self.desk.recall(orders)
         self.parked.recall()
         self.quotes.recall(orders)
         self.for_quotes.recall()
+        for investor in self._investors.values():
+            self.exercises.recall(investor)
+            self.self_closes.recall(investor)
+            self.combinations.recall(investor)
         if self.trading_day == self._core.trading_day:
             self.desk.recall_way()
         else:
@@ -159,6 +182,7 @@ class Broker:
             flow = Flow(FlowKind.PRIVATE, shelf)
             self._journal_flow(flow, broker_id, user_id)
             found = Investor(account, ledger, flow, shelf)
+            found.bank.balance = account.bank.balance if account.bank is not None else 0.0
             self._investors[broker_id, user_id] = found
             found.keep()
             before = previous_trading_day(self.trading_day)
@@ -177,6 +201,7 @@ class Broker:
             "mark": self.mark,
             "splits_days": lambda exchange: EXCHANGES[exchange].splits_days,
             "margin_group": self.margin_group,
+            "seller_margin": self.seller_margin,
         }
 
     def _open_ledger(self, account: Account, shelf: Shelf) -> Ledger:
@@ -216,6 +241,8 @@ class Broker:
 
     def margin_group(self, info: InstrumentInfo) -> str:
         """The positions of which only the larger side is margined; "" where both are."""
+        if info.option is not None:
+            return ""
         exchange = EXCHANGES.get(info.exchange) if self._max_margin_side else None
         return exchange.margin_group(info.product) if exchange is not None else ""
 
@@ -243,6 +270,25 @@ class Broker:
         tick = self._core.snapshot(info.id)
         price = tick.record.pre_settlement_price if tick is not None else 0.0
         return float(price) if isfinite(price) and price > 0 else info.reference_price
+
+    def seller_margin(self, info: InstrumentInfo, underlying: float | None = None) -> float:
+        """What one sold lot of an option asks for besides its premium.
+
+        It is that of the whole day: `underlying` None stands for the settlement price of the day before.
+        """
+        terms = info.option
+        assert terms is not None
+        other = self.info(terms.underlying)
+        if underlying is None:
+            underlying = self.settlement_before(other) if other is not None else terms.strike
+        by_money = (other or info).margins.long_by_money
+        by_volume = (other or info).margins.long_by_volume
+        margin = underlying * info.multiplier * by_money + by_volume
+        return seller_margin(terms, info.multiplier, underlying, margin)
+
+    def expired(self, info: InstrumentInfo) -> bool:
+        """Whether an option's last day is over; futures go on."""
+        return info.option is not None and expire_date(info, self.trading_day) < self.trading_day
 
     def limits(self, info: InstrumentInfo) -> tuple[float | None, float | None]:
         """The lowest and the highest price of the day, None where the market does not say."""
@@ -346,6 +392,9 @@ class Broker:
             info.id: round(told[info.id] if info.id in told else self._settlement(info, day), 6)
             for info in self._core.source.instruments.values()
         }
+        # What comes of options is told to the sessions before they are cut off.
+        for investor in self._investors.values():
+            settle_options(self, investor, settlements.__getitem__)
         for client in tuple(self._core.clients):
             if client.kind == "trader":
                 client.hang_up()
@@ -354,6 +403,7 @@ class Broker:
         self.parked.clear()
         self.quotes.clear()
         self.for_quotes.clear()
+        self.notices.clear()
         shelf = self._core.shelf
         self._core.counters.restart()
         self._statuses.clear()

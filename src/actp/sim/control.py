@@ -110,6 +110,11 @@ class AccountControl:
         """`Trade` records of the day."""
         return tuple(self._investor.trades)
 
+    @property
+    def bank_balance(self) -> float:
+        """What the user has at the bank."""
+        return self._investor.bank.balance
+
     def deposit(self, amount: float) -> None:
         """Bring money in. No session is told: the account query shows it."""
         self._investor.ledger.pay(deposit=_amount("deposit", amount))

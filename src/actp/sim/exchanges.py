@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-__all__ = ["EXCHANGES", "Exchange", "Quoting"]
+__all__ = ["EXCHANGES", "Exchange", "Quoting", "seat_id"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,3 +169,8 @@ EXCHANGES = {
         ),
     )
 }
+
+
+def seat_id(exchange: str, broker_id: str) -> str:
+    """TraderID: of the seat through which a broker's orders reach an exchange."""
+    return f"{exchange}{broker_id}"[:20]

@@ -45,6 +45,7 @@ from .instruments import (
     trading_day_of,
     unknown_contract,
 )
+from .investors import Investor
 from .journal import Journal
 from .market import SimulatedMarket
 from .market_data import MarketDataService
@@ -506,12 +507,14 @@ class Front(Control, Days):
 
         UsageError for a user without an account.
         """
-        core = self._core
+        return books(self._core.broker, self._investor(user_id, broker_id))
+
+    def _investor(self, user_id: str, broker_id: str | None = None) -> Investor:
         broker = self._accounts.broker_id if broker_id is None else broker_id
-        investor = core.broker.investor(broker, user_id)
+        investor = self._core.broker.investor(broker, user_id)
         if investor is None:
             raise UsageError(f"the front has no account {user_id!r} of broker {broker!r}")
-        return books(core.broker, investor)
+        return investor
 
     def set_status(self, status: str, *products: str) -> None:
         """Let products (without any, all) enter a phase, an `InstrumentStatus` such as CONTINOUS or CLOSED.
@@ -522,6 +525,16 @@ class Front(Control, Days):
         if len(status) != 1 or not status.isascii():
             raise UsageError(f"set_status: {status!r} is no InstrumentStatus, which is one character")
         self._core.broker.set_status(status, products)
+
+    def notice(self, text: str, user_id: str | None = None) -> None:
+        """Tell a user something: OnRtnTradingNotice in the private flow, kept for ReqQryTradingNotice.
+
+        Without a user it is for all: OnRtnBulletin in the public flow, kept for ReqQryNotice too. UsageError
+        for an unknown user, and for a text that CTP's 500 bytes do not hold.
+        """
+        self._core.broker.notices.tell(
+            self._core.broker, text, self._investor(user_id) if user_id is not None else None
+        )
 
     # -- awaiting
 
