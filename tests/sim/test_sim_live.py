@@ -354,9 +354,8 @@ async def test_a_market_goes_on_from_its_file(tmp_path: Path) -> None:
         for earlier, later in pairwise(mine):
             assert (later.update_time, later.volume) >= (earlier.update_time, earlier.volume)
             assert later.open_price == mine[1].open_price or earlier is mine[0]
-            assert abs(later.open_interest - earlier.open_interest) < 2000
-        assert mine[-1].update_time > mine[20].update_time > mine[1].update_time
-        assert mine[-1].volume > mine[20].volume > mine[1].volume
+            assert abs(later.open_interest / earlier.open_interest - 1.0) < 0.05
+        assert mine[-1].volume > mine[1].volume
     # The phases are told once, whichever front told them.
     assert len(said) == len(set(said))
     assert [sn for product, *_, sn in said if product == "IF"] == ["1"]
