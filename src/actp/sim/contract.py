@@ -186,7 +186,7 @@ class Contract:
             if fills and self.came(fills) and self.tell is not None:
                 self.tell(fills)
         if rests and entry.volume:
-            self.book.rest(entry, price)
+            self.book.rest(entry, price, entry.place)
 
     def came(self, fills: Sequence[Fill]) -> bool:
         """Somebody came to the book and traded so much, which moves the price, too. See `count()`."""
@@ -238,7 +238,7 @@ class Contract:
         if self._aside is None:
             self._aside, self.book = self.book, OrderBook()
             for entry in self._users_orders(self._aside):
-                self.book.rest(entry, entry.price)
+                self.book.rest(entry, entry.price, entry.place)
         fills = self.book.snapshot(bids, asks, traded, volume)
         self.count(fills)
         return fills
@@ -355,7 +355,7 @@ class Contract:
         self.book, self._aside, self._constant = OrderBook(), None, None
         self.crowd.restore(state["crowd"])
         if self.calling:
-            self.crowd.gather(self)
+            self.crowd.gather(self, again=True)
         if state["pushed"] is not None:
             bids, asks = state["pushed"]
             self.push(bids, asks, None, 0)

@@ -14,6 +14,8 @@ from math import nan
 from random import Random
 from typing import Any
 
+from actp.errors import StateFileError
+
 from .board import Board, Entering, Pacer, Tick
 from .contract import Contract
 from .instruments import InstrumentInfo, moment_of, next_trading_day, parse_day
@@ -309,11 +311,20 @@ class SimulatedMarket:
         self._open()
 
     def recall(self, shelf: Shelf) -> None:
-        """Go on from what a shelf has, or with the market's own day if that is later; and keep it there."""
+        """Go on from what a shelf has, or with the market's own day if that is later; and keep it there.
+
+        StateFileError for what makes no state.
+        """
         self._shelf = shelf
         given = self._trading_day
-        for _, times in shelf.load("market", dict):
-            self.restore({**times, "contracts": dict(shelf.load("contract", dict))})
+        kept = shelf.load("market", object)
+        try:
+            for _, times in kept:
+                self.restore({**times, "contracts": dict(shelf.load("contract", object))})
+        except (LookupError, TypeError, ValueError, AttributeError) as error:
+            raise StateFileError(
+                f"the state file's market cannot be read: {error!r}. Give store= another file"
+            ) from error
         if given > self._trading_day:
             self.resume(given, {})
         self._keep_all()

@@ -28,7 +28,7 @@ _HESITATION = 0.4
 _TAKERS = 6
 _WANDER = 1.7
 """The value's greatest step in half a second is half of this, in ticks: a deviation of about half a tick."""
-_IMPACT = 0.04
+_IMPACT = 0.1
 """Ticks that the value moves for `activity` lots more bought than sold."""
 _LEAN = 8
 """Position, in times `activity`, for which a maker moves its quotes by a tick."""
@@ -118,7 +118,9 @@ class Crowd:
         self.flow = 0
         """Lots bought less lots sold by who came to the book, since the value last followed."""
         self.turn = 0
-        """The maker whose turn it was."""
+        """The maker whose turn it was to look at its orders."""
+        self.waking = True
+        """Whether all makers have to, because the book has just been opened."""
         self.makers = [_Maker(spread) for spread in _SPREADS]
         self.takers = [Trader() for _ in range(_TAKERS)]
         self._size = 0.8 * activity
@@ -136,6 +138,7 @@ class Crowd:
 
     def clear(self) -> None:
         """All orders are gone."""
+        self.waking = True
         self._waiting.clear()
         for maker in self.makers:
             maker.forget()
@@ -144,6 +147,11 @@ class Crowd:
         """Half a second of continuous trading."""
         random, activity = contract.random.random, contract.info.activity
         self._move(contract, (random() - 0.5) * _WANDER)
+        if self.waking:
+            self.waking = False
+            self._take_back(contract)
+            for maker in self.makers:
+                maker.quote(contract, self.value, self._size)
         volume = int(-log(1.0 - random()) * activity)
         if volume:
             # Where the makers have too much of it, it is cheap.
@@ -162,12 +170,16 @@ class Crowd:
         self.turn = (self.turn + 1) % len(self.makers)
         self.makers[self.turn].quote(contract, self.value, self._size)
 
-    def gather(self, contract: Contract) -> None:
-        """The orders for an auction: nobody knows the price yet, so they lie across each other."""
+    def gather(self, contract: Contract, *, again: bool = False) -> None:
+        """The orders for an auction: nobody knows the price yet, so they lie across each other.
+
+        `again`: what was heard since the last trade is known.
+        """
         random = contract.random.random
-        self._move(contract, 12.0 * random() - 6.0)
-        while self._waiting:
-            contract.book.remove(self._waiting.popleft())
+        if not again:
+            self._move(contract, 12.0 * random() - 6.0)
+        self.waking = True
+        self._take_back(contract)
         for maker in self.makers:
             maker.touched = True
             maker.quote(contract, self.value + 2.0 * random() - 1.0, self._size)
@@ -203,6 +215,11 @@ class Crowd:
         if best is not None:
             away = int(-log(1.0 - random()) * 2.0)
             self._leave(contract, buy, best - away if buy else best + away, 0.5 * self._size)
+
+    def _take_back(self, contract: Contract) -> None:
+        """The takers' orders go, as those that an auction has not filled."""
+        while self._waiting:
+            contract.book.remove(self._waiting.popleft())
 
     def _leave(self, contract: Contract, buy: bool, price: int, size: float) -> None:
         price = min(max(price, contract.lower), contract.upper)

@@ -176,7 +176,9 @@ class LiveBooks:
         self._volumes.last.clear()
 
     def recall(self) -> None:
-        pass
+        for name in self._core.source.instruments:
+            if (tick := self._core.board.pushed(name)) is not None:
+                self._volumes.last[name] = tick.record.volume
 
     def book(self, info: InstrumentInfo) -> OrderBook:
         self._core.board.watch(info.id)
