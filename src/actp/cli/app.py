@@ -177,6 +177,10 @@ def serve_front(
         Optional[str],  # noqa: UP045
         typer.Option(metavar="YYYYMMDD", show_default=False, help="Default: today's."),
     ] = None,
+    sessions: Annotated[
+        bool,
+        typer.Option("--sessions", help="The simulated day with its call auctions and pauses."),
+    ] = False,
     fast_times: Annotated[
         bool,
         typer.Option("--fast-times", help="Reconnects within 0.1 s instead of CTP's 1 to 5 s, for tests."),
@@ -223,6 +227,7 @@ def serve_front(
             seed=seed,
             instruments=instruments,
             trading_day=trading_day,
+            sessions=sessions,
             fast_times=fast_times,
             store=store,
         )

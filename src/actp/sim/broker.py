@@ -6,7 +6,8 @@ Everything happens within the call that causes it, so that the same requests and
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from math import isfinite
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +18,7 @@ from .accounts import Account
 from .batch import BatchCancels
 from .board import Tick
 from .desk import OrderDesk
-from .exchanges import CONTINUOUS, EXCHANGES
+from .exchanges import EXCHANGES
 from .floor import Floor
 from .flows import Flow
 from .for_quotes import ForQuotes
@@ -26,9 +27,11 @@ from .investors import Investor, Owned, Session
 from .ledger import Ledger
 from .orders import Order, Stamp, right_aligned
 from .parked import ParkedOrders
+from .phases import CONTINUOUS
 from .protocol import Flow as FlowKind
 from .quoting import Quotes
 from .store import Shelf
+from .venues import LiveBooks, OwnBooks, Venue
 
 if TYPE_CHECKING:
     from .core import Core
@@ -46,10 +49,14 @@ class Broker:
         self.public = Flow(FlowKind.PUBLIC, core.shelf)
         self._investors: dict[tuple[str, str], Investor] = {}
         self._statuses: dict[str, str] = dict(core.shelf.load("status", str))
-        """InstrumentStatus by product, where it is not continuous trading."""
+        """InstrumentStatus by product as it was set, where the market has none."""
+        self._kept_ticks: dict[str, None] = {}
+        """The instruments whose last tick the store has."""
+        self._segments: dict[str, int] = {}
+        """TradingSegmentSN by product: how many phases it has entered today."""
         self.status_listeners: list[Callable[[str, str], None]] = []
-        """Called with a product and the InstrumentStatus it enters, after the public flow has it."""
-        self.floor: Floor = Floor(core, self, fill, self_trade)
+        """Called with a product and the InstrumentStatus it entered, when what it brings about is done."""
+        self.floor: Floor = Floor(core, self, self._venue(fill), self_trade)
         self.desk: OrderDesk = OrderDesk(core, self, self.floor, exchange_latency)
         self.parked: ParkedOrders = ParkedOrders(core, self)
         self.quotes: Quotes = Quotes(core, self)
@@ -59,14 +66,27 @@ class Broker:
             self._recall()
         else:
             core.shelf.put("day", "", self.trading_day)
-            self._announce()
+            self._announce(self._products)
         core.board.listeners.append(self._on_tick)
+        if core.live is not None:
+            core.live.connect(self.floor.executed if self.floor.venue.counts else None, self.entering)
+
+    def _venue(self, fill: str) -> Venue:
+        """`fill` "market": what the market data stands for fills orders too; "book": only other orders do."""
+        live = self._core.live
+        if live is not None and fill == "market":
+            return LiveBooks(self._core, live)
+        return OwnBooks(self._core, follows=fill == "market")
 
     def _recall(self) -> None:
         """Go on from what the store has."""
+        for notice in self.public.notices:
+            if notice.name == "OnRtnInstrumentStatus":
+                self._segments[notice.record.instrument_id] = notice.record.trading_segment_sn
         store = self._core.store
-        for _, record in self._core.shelf.load("tick", object):
+        for name, record in self._core.shelf.load("tick", object):
             self._core.board.recall(Tick(record))
+            self._kept_ticks[name] = None
         for owner in store.owners("investor"):
             shelf = store.shelf(owner)
             ((_, ledger),) = shelf.load("ledger", Ledger, shelf=shelf, **self._views())
@@ -91,11 +111,20 @@ class Broker:
             self.turn_day()
             self._core.board.forget()
 
+    def _keep_tick(self, tick: Tick) -> None:
+        """A live market keeps itself what its own ticks say."""
+        name, shelf = tick.instrument_id, self._core.shelf
+        if self._core.live is None or self._core.board.pushed(name) is tick:
+            self._kept_ticks[name] = None
+            shelf.put("tick", name, tick.record)
+        elif name in self._kept_ticks:
+            del self._kept_ticks[name]
+            shelf.remove("tick", name)
+
     def _on_tick(self, tick: Tick) -> None:
-        self._core.shelf.put("tick", tick.instrument_id, tick.record)
+        self._keep_tick(tick)
         self.turn_day()
-        self.floor.match(tick)
-        self.floor.trigger(tick.record)
+        self.floor.tick(tick)
         self.desk.trigger(tick.record)
 
     # -- who and what there is
@@ -190,45 +219,68 @@ class Broker:
 
     def status(self, info: InstrumentInfo) -> str:
         """The InstrumentStatus of its product."""
-        return self._statuses.get(info.product, CONTINUOUS)
+        live = self._core.live
+        return self._statuses.get(info.product, CONTINUOUS) if live is None else live.phase(info.id)
 
     def set_status(self, status: str, products: tuple[str, ...]) -> None:
         """Let products (all, if none is named) enter a phase; tell the public flow and the listeners."""
         self.turn_day()
-        known = {info.product for info in self._core.source.instruments.values()}
-        for product in sorted(known.intersection(products) if products else known):
+        chosen = [product for product in self._products if not products or product in products]
+        if self._core.live is not None:
+            self._core.live.enter(chosen, status)
+            return
+        for product in chosen:
             self._statuses[product] = status
             self._core.shelf.put("status", product, status)
-            self._announce_product(product)
+        with self.entering(chosen):
+            pass
+
+    @contextmanager
+    def entering(self, products: Sequence[str]) -> Iterator[None]:
+        """Products have entered a phase: that is told, then the block does what it brings about."""
+        # At a day's beginning all are told.
+        if not self.turn_day():
+            self._announce(products)
+        yield
+        self.floor.uncross(products)
+        for product in products:
             for listener in self.status_listeners:
-                listener(product, status)
+                listener(product, self.status(self._first[product]))
 
-    def _announce(self) -> None:
-        for product in sorted({info.product for info in self._core.source.instruments.values()}):
-            self._announce_product(product)
+    @property
+    def _products(self) -> list[str]:
+        return sorted(self._first)
 
-    def _announce_product(self, product: str) -> None:
-        info = next(i for i in self._core.source.instruments.values() if i.product == product)
-        exchange = EXCHANGES.get(info.exchange)
-        record = records.InstrumentStatus(
-            exchange_id=info.exchange,
-            exchange_inst_id=product,
-            settlement_group_id=exchange.settlement_group if exchange is not None else "",
-            instrument_id=product,
-            instrument_status=self.status(info),
-            trading_segment_sn=1,
-            enter_time=self.stamp().time,
-            enter_reason="1",
-        )
-        self.public.append("OnRtnInstrumentStatus", record)
+    @property
+    def _first(self) -> dict[str, InstrumentInfo]:
+        """The first contract of each product."""
+        return {info.product: info for info in reversed(tuple(self._core.source.instruments.values()))}
+
+    def _announce(self, products: Sequence[str]) -> None:
+        time, first = self.stamp().time, self._first
+        for product in products:
+            info = first[product]
+            exchange = EXCHANGES.get(info.exchange)
+            segment = self._segments[product] = self._segments.get(product, 0) + 1
+            record = records.InstrumentStatus(
+                exchange_id=info.exchange,
+                exchange_inst_id=product,
+                settlement_group_id=exchange.settlement_group if exchange is not None else "",
+                instrument_id=product,
+                instrument_status=self.status(info),
+                trading_segment_sn=segment,
+                enter_time=time,
+                enter_reason="1",
+            )
+            self.public.append("OnRtnInstrumentStatus", record)
 
     # -- the day
 
-    def turn_day(self) -> None:
+    def turn_day(self) -> bool:
         """Begin the next trading day if the market has: orders are gone, positions and money settled."""
         day = self._core.trading_day
         if day == self.trading_day:
-            return
+            return False
         self.trading_day = day
         self._core.shelf.put("day", "", day)
         self.floor.clear()
@@ -239,7 +291,9 @@ class Broker:
         for investor in self._investors.values():
             investor.end_day(self._settlement)
         self.public.restart()
-        self._announce()
+        self._segments.clear()
+        self._announce(self._products)
+        return True
 
     def _settlement(self, instrument_id: str) -> float:
         """The settlement price of the day that ended, as far as the market has told it."""

@@ -5,12 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-__all__ = ["CONTINUOUS", "EXCHANGES", "TRADING", "Exchange", "Quoting"]
-
-CONTINUOUS = "2"
-"""The InstrumentStatus in which orders are matched as they come."""
-TRADING = (CONTINUOUS, "3")
-"""Those in which an exchange takes orders: continuous trading and the ordering part of an auction."""
+__all__ = ["EXCHANGES", "Exchange", "Quoting"]
 
 
 @dataclass(frozen=True, slots=True)

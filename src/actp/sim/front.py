@@ -27,6 +27,7 @@ from .books import Books, books
 from .broker import Broker
 from .client import Client
 from .codec import Reference
+from .contract import Contract
 from .control import Control
 from .core import Core, FrontStatistics, Limits
 from .exchanges import EXCHANGES, Exchange
@@ -113,7 +114,8 @@ class Front(Control):
         instruments: Iterable[str | InstrumentInfo] | None = None,
         trading_day: str | None = None,
         market: MarketSource | None = None,
-        market_start: str = "09:30:00",
+        market_start: str | None = None,
+        sessions: bool = False,
         fill_exchange: bool = False,
         longest_gap: float = 5.0,
         wait_for: Literal["any", "all"] = "any",
@@ -157,7 +159,7 @@ class Front(Control):
             raise ConfigurationError(f"store= is a path to a file, not {type(store).__name__}") from None
         self._accounts = AccountBook(accounts, broker_id, lock_after)
         self._source = market or self._make_source(
-            replay, speed, instruments, market_start, fill_exchange, longest_gap, wait_for
+            replay, speed, instruments, market_start, sessions, fill_exchange, longest_gap, wait_for
         )
         self._ports: dict[Kind, Port] = {}
         self._running: Core | None = None
@@ -170,7 +172,8 @@ class Front(Control):
         replay: ReplaySource | None,
         speed: float | None,
         instruments: Iterable[str | InstrumentInfo] | None,
-        market_start: str,
+        market_start: str | None,
+        sessions: bool,
         fill_exchange: bool,
         longest_gap: float,
         wait_for: str,
@@ -191,6 +194,7 @@ class Front(Control):
             speed=speed,
             start=market_start,
             fill_exchange=fill_exchange,
+            sessions=sessions,
         )
 
     # -- life
@@ -304,6 +308,7 @@ class Front(Control):
 
         return {
             InstrumentInfo: Reference(lambda info: info.id, contract),
+            Contract: Reference(Contract.state, lambda state: state),
             Exchange: Reference(lambda exchange: exchange.id, EXCHANGES.__getitem__),
             Account: Reference(lambda account: [account.broker_id, account.user_id], account),
         }
@@ -338,6 +343,8 @@ class Front(Control):
 
     def _recall_day(self, core: Core) -> None:
         """Let the market go on with the trading day that the store is at, if that is later."""
+        if isinstance(self._source, SimulatedMarket):
+            self._source.recall(core.shelf)
         for _, kept in core.shelf.load("day", str):
             if kept > core.trading_day and isinstance(self._source, SimulatedMarket):
                 self._source.resume(kept)
