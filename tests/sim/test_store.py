@@ -219,6 +219,7 @@ class Day:
         self.sent.append((session, name, reference))
 
 
+@pytest.mark.timeout(180)
 @pytest.mark.parametrize(
     ("seed", "fill", "latency"), [(0, "market", 0.0), (1, "book", 0.0), (2, "market", 0.02)]
 )
