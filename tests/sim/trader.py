@@ -183,6 +183,11 @@ class Trader(RawClient):
         self._pending.clear()
         return [self._notice(frame) for frame in found]
 
+    async def last(self) -> list[Notice]:
+        """What the front has sent until it closes the connection."""
+        await self.closed()
+        return [self._notice(frame) for frame in self._pending if frame.name != "HEARTBEAT"]
+
     async def done(self, *args: Any, **fields: Any) -> list[Notice]:
         """An order and what came of it at once."""
         self.order(*args, **fields)

@@ -270,7 +270,11 @@ class SimulatedMarket:
                 self._publish(contract)
         settlements = {name: c.info.price(c.settlement) for name, c in self._contracts.items()}
         self._begin_day(next_trading_day(self._trading_day), self._beginning)
-        self._set_phases(())
+        if board.clock.virtual:
+            # Time passes before the opening, too.
+            self._set_phases(())
+        else:
+            self._open()
         self._keep_all()
         return settlements
 
