@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from frontprocess import FrontProcess
 from rawclient import Frame, RawClient
 
 from actp import records
@@ -44,7 +45,7 @@ class Trader(RawClient):
 
     def __init__(
         self,
-        front: Front,
+        front: Front | FrontProcess,
         user: str = "u",
         *,
         password: str = "p",
