@@ -2,8 +2,8 @@
 
 The front runs in a process of its own, on the first core alone, and so do the readers, on the others: plain
 TCP clients that shake hands, log in, subscribe to every instrument and then count bytes, so that they cost
-little. Ticks carry the time at which they were made (in Turnover), and one reader decodes its ticks to
-measure how late they come. The front's share of its core is its CPU time over the wall's; its CPU time for each tick
+little. Ticks carry the time at which they were made (in Turnover), and one reader decodes its ticks to tell
+how late they come. The front's share of its core is its CPU time over the wall's; its CPU time for each tick
 that a client got says what the front could do with the whole of it. It holds the pace if `delivered/s` is
 `wanted/s` and `late p99` is well below half a second, the time between two snapshots.
 """
@@ -152,7 +152,9 @@ def ask(front: subprocess.Popen[str]) -> dict[str, Any]:
     return found
 
 
-def measure(clients: int, instruments: int, seconds: float, loop: str, core: int | None) -> dict[str, Any]:
+def measure(
+    clients: int, instruments: int, seconds: float, loop: str, core: int | None
+) -> dict[str, Any]:
     command = [
         sys.executable,
         "-m",
