@@ -6,20 +6,24 @@ board hands each tick's bytes to the clients that subscribed. Bytes are made onc
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
+from contextlib import AbstractContextManager
+from datetime import datetime
 from functools import cache
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 import anyio
 import anyio.lowlevel
 
 from actp import records
 
+from .clock import Clock, RealClock, VirtualClock
 from .instruments import InstrumentInfo
+from .matching import Fill, Level, OrderBook
 from .protocol import Flow, Kind, callback
 from .schema import api_class, encode, layouts
 
-__all__ = ["Board", "Changes", "MarketSource", "Pacer", "Receiver", "Tick"]
+__all__ = ["Board", "Changes", "Entering", "LiveMarket", "MarketSource", "Pacer", "Receiver", "Tick"]
 
 # A source that plays as fast as clients take (speed=None) rests while a client has more waiting than
 # this, and lets the loop turn after so many ticks: consumers are often on the same loop, and a client's
@@ -86,7 +90,16 @@ class Receiver(Protocol):
 
 
 class MarketSource(Protocol):
-    """Where ticks come from. The front runs one; a matching engine can stand in for it."""
+    """Where ticks come from. The front runs one; a matching engine can stand in for it.
+
+    A source may have more, which the front then uses:
+
+    - `trades_now(instrument_id)`: whether the exchange takes orders;
+    - `opening`: the calendar's time (aware, Shanghai) at which a virtual clock begins to stand;
+    - `end_day(board, prices)`: the day is settled now. Publish the closing ticks, go over to the next
+      trading day, and give the settlement prices by InstrumentID: those of `prices`, and where it has none
+      the market's own. Where a source lacks it, the front counts its TradingDay on.
+    """
 
     @property
     def instruments(self) -> Mapping[str, InstrumentInfo]: ...
@@ -102,27 +115,83 @@ class MarketSource(Protocol):
         ...
 
     async def run(self, board: Board) -> None:
-        """Publish until there is no more. Runs in the front's task group; cancelled when it closes."""
+        """Publish until there is no more. Runs in the front's task group; cancelled when it closes.
+
+        With a virtual clock it waits by `Pacer.until()`, `board.wanted()` and `board.day_over()` only.
+        """
+        ...
+
+
+Entering = Callable[[Sequence[str]], AbstractContextManager[None]]
+
+
+@runtime_checkable
+class LiveMarket(Protocol):
+    """What a `MarketSource` may be besides: a market with books, in which users' orders stand beside its own,
+    and with phases. Prices are in price ticks."""
+
+    def connect(self, trades: Callable[[list[Fill]], None] | None, entering: Entering) -> None:
+        """Where to tell of what the source brings about: trades in which a user's order has a side (None: the
+        users trade elsewhere), and products that have entered a phase, around what that brings about."""
+        ...
+
+    def phase(self, instrument_id: str) -> str:
+        """The InstrumentStatus of the instrument's product."""
+        ...
+
+    def enter(self, products: Sequence[str], phase: str) -> None:
+        """Let products enter a phase, up to their next change of phase."""
+        ...
+
+    def book(self, instrument_id: str) -> OrderBook:
+        """The instrument's present book; it may be another one after each call of the source."""
+        ...
+
+    def changed(self, instrument_id: str, fills: Sequence[Fill]) -> None:
+        """Orders came to the book or left it from outside the source. Let the trades that were made count."""
+        ...
+
+    def trade_outside(self, instrument_id: str, price: int, volume: int) -> None:
+        """Others trade among themselves, not through the book: let it count."""
+        ...
+
+    def push(
+        self,
+        instrument_id: str,
+        bids: Sequence[Level],
+        asks: Sequence[Level],
+        traded: int | None,
+        volume: int,
+    ) -> list[Fill]:
+        """Let a quote stand in for the source's own orders until it moves again, and `volume` be traded at
+        `traded`; gives the trades of users' orders with it. See `OrderBook.snapshot()`."""
         ...
 
 
 class Board:
     """Who subscribed to what, and the way to them."""
 
-    def __init__(self) -> None:
+    def __init__(self, clock: Clock | None = None) -> None:
+        self.clock: Clock = clock or RealClock()
         self.changes = Changes()
+        self.settle_day: Callable[[], None] = lambda: None
+        """Ends the trading day. The front's broker sets it."""
         self.ticks = 0
         """Ticks published so far."""
         self._market: dict[str, dict[Receiver, None]] = {}
         self._quotes: dict[str, dict[Receiver, None]] = {}
         self._watched: set[str] = set()
+        self.attended = False
+        """Whether a client has logged in."""
         self.listeners: list[Callable[[Tick], None]] = []
         """Called with each tick, after it went to its subscribers."""
         self._pushed: dict[str, Tick] = {}
         self._frozen_at: float | None = None
         self._frozen_for = 0.0
+        if isinstance(self.clock, VirtualClock):
+            self.clock.held_up = lambda: self.frozen or not self.has_room()
 
-    # -- subscriptions
+    # -- subscriptions: `changes` is told by whoever makes them, once for many
 
     def subscribe(self, receiver: Receiver, instrument_id: str, *, quotes: bool = False) -> bool:
         """Whether the subscription is new."""
@@ -130,7 +199,6 @@ class Board:
         if receiver in receivers:
             return False
         receivers[receiver] = None
-        self.changes.notify()
         return True
 
     def unsubscribe(self, receiver: Receiver, instrument_id: str, *, quotes: bool = False) -> None:
@@ -140,13 +208,14 @@ class Board:
             return
         if not receivers:
             del table[instrument_id]
-        self.changes.notify()
 
     def subscribers(self, instrument_id: str, *, quotes: bool = False) -> tuple[Receiver, ...]:
         return tuple((self._quotes if quotes else self._market).get(instrument_id, ()))
 
     def watch(self, instrument_id: str) -> None:
         """The front itself wants the ticks of an instrument."""
+        if instrument_id in self._watched:
+            return
         self._watched.add(instrument_id)
         self.changes.notify()
 
@@ -165,9 +234,17 @@ class Board:
 
     def publish(self, tick: Tick) -> None:
         """Send a tick to its subscribers."""
-        self.ticks += 1
         if self._pushed:
             self._pushed.pop(tick.instrument_id, None)
+        self._send(tick)
+
+    def push(self, tick: Tick) -> None:
+        """Publish a tick from elsewhere; it is the instrument's snapshot until the source's next."""
+        self._pushed[tick.instrument_id] = tick
+        self._send(tick)
+
+    def _send(self, tick: Tick) -> None:
+        self.ticks += 1
         receivers = self._market.get(tick.instrument_id)
         if receivers:
             frames: dict[str, bytes] = {}
@@ -180,11 +257,6 @@ class Board:
         for listener in self.listeners:
             listener(tick)
 
-    def push(self, tick: Tick) -> None:
-        """Publish a tick from elsewhere; it is the instrument's snapshot until the source's next."""
-        self.publish(tick)
-        self._pushed[tick.instrument_id] = tick
-
     def recall(self, tick: Tick) -> None:
         """A tick from before the front started: the instrument's snapshot until the source's next."""
         self._pushed[tick.instrument_id] = tick
@@ -196,16 +268,30 @@ class Board:
     def pushed(self, instrument_id: str) -> Tick | None:
         return self._pushed.get(instrument_id)
 
+    # -- the source's day
+
+    async def wanted(self, condition: Callable[[], bool]) -> None:
+        """Return when `condition` holds: somebody wants the ticks. A virtual clock waits for nobody."""
+        if not self.clock.virtual:
+            await self.changes.until(condition)
+
+    async def day_over(self) -> None:
+        """The exchanges have closed: settle, or with a virtual clock wait until the program does."""
+        if isinstance(self.clock, VirtualClock):
+            await self.clock.park()
+        else:
+            self.settle_day()
+
     # -- pace
 
     def freeze(self) -> None:
         """Market time stands still until `thaw()`."""
         if self._frozen_at is None:
-            self._frozen_at = anyio.current_time()
+            self._frozen_at = self.clock.time()
 
     def thaw(self) -> None:
         if self._frozen_at is not None:
-            self._frozen_for += anyio.current_time() - self._frozen_at
+            self._frozen_for += self.clock.time() - self._frozen_at
             self._frozen_at = None
             self.changes.notify()
 
@@ -232,39 +318,49 @@ class Pacer:
     """Makes a source keep to market time, at `speed` times the real pace.
 
     With speed None there is no pace: ticks go out as fast as the slowest subscriber takes them, and
-    wait while nobody subscribes to any of `instruments`.
+    wait while nobody subscribes to any of `instruments`. With a virtual clock they go out as fast as they are
+    taken while the program moves it.
     """
 
     def __init__(self, board: Board, speed: float | None, instruments: Collection[str]) -> None:
         self._board = board
         self._speed = speed
         self._instruments = instruments
-        self._origin = anyio.current_time() - board.frozen_for
+        self._origin = board.clock.time() - board.frozen_for
         self._steps, self._rested = 0, board.ticks
 
-    async def until(self, seconds: float) -> None:
-        """Return when `seconds` of market time have passed since the pacer was made."""
+    async def until(self, seconds: float, moment: datetime | None = None) -> None:
+        """Return when `seconds` of market time have passed since the pacer was made.
+
+        With a virtual clock, return at `moment` (aware) instead, if it is given.
+        """
         board = self._board
+        clock = board.clock
+        if isinstance(clock, VirtualClock):
+            await self._breathe(lambda: not board.frozen and board.has_room())
+            await clock.sleep_until(self._origin + seconds if moment is None else clock.time_of(moment))
+            return
         if self._speed is None:
-            self._steps += 1
-            if (
-                self._steps >= _AT_ONCE
-                or board.ticks - self._rested >= _AT_ONCE
-                or board.frozen
-                or not board.any_subscribed(self._instruments)
-            ):
-                self._steps, self._rested = 0, board.ticks
-                await anyio.lowlevel.checkpoint()
-                await board.changes.until(self._can_go_on)
+            subscribed = board.any_subscribed(self._instruments)
+            await self._breathe(self._can_go_on, now=board.frozen or not subscribed)
             return
         due = self._origin + seconds / self._speed
         while True:
             if board.frozen:
                 await board.changes.until(lambda: not board.frozen)
-            remaining = due + board.frozen_for - anyio.current_time()
+            remaining = due + board.frozen_for - clock.time()
             await anyio.sleep(max(remaining, 0.0))
             if remaining <= 0 and not board.frozen:
                 return
+
+    async def _breathe(self, can_go_on: Callable[[], bool], *, now: bool = False) -> None:
+        """Let the loop turn and the subscribers catch up, not at every step."""
+        board = self._board
+        self._steps += 1
+        if now or self._steps >= _AT_ONCE or board.ticks - self._rested >= _AT_ONCE:
+            self._steps, self._rested = 0, board.ticks
+            await anyio.lowlevel.checkpoint()
+            await board.changes.until(can_go_on)
 
     def _can_go_on(self) -> bool:
         board = self._board

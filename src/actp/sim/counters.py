@@ -8,7 +8,7 @@ __all__ = ["Counters"]
 
 
 class Counters:
-    """Numbers that count from 1, each by its name, and that no restart lets begin again."""
+    """Numbers that count from 1 in each trading day, by name. A restarted front goes on with them."""
 
     def __init__(self, shelf: Shelf = NO_SHELF) -> None:
         self._shelf = shelf
@@ -21,3 +21,8 @@ class Counters:
         # All in one row: an order moves several.
         self._shelf.put("counters", "", self._last)
         return number
+
+    def restart(self) -> None:
+        """Another trading day begins."""
+        self._last.clear()
+        self._shelf.clear("counter")

@@ -59,6 +59,8 @@ class MarketDataService(Service):
             self.wrong_front(0)
             return
         decoded = [text.decode("gb18030", "replace") for text in names]
+        if (journal := self.core.journal) is not None:
+            journal.subscription(self.client, name, decoded)
         accepted: list[str] = []
         for place, instrument in enumerate(decoded, 1):
             info = self._refusal(name, instrument)
@@ -98,12 +100,14 @@ class MarketDataService(Service):
             for instrument in instruments:
                 own.discard(instrument)
                 board.unsubscribe(client, instrument, quotes=quotes)
+            board.changes.notify()
             return
         for instrument in instruments:
             own.add(instrument)
             is_new = board.subscribe(client, instrument, quotes=quotes)
             if is_new and not quotes and (tick := self.core.snapshot(instrument)) is not None:
                 client.send(tick.frame(client.version))
+        board.changes.notify()
 
     def closed(self) -> None:
         board = self.core.board
