@@ -205,4 +205,6 @@ async def test_they_are_gone_with_their_day() -> None:
         ask(one, "DCE")
         assert len(await one.query("ForQuote")) == 1
         market.trading_day = "20260303"
-        assert await one.query("ForQuote") == []
+        assert front.accounts["u"].orders == ()
+        async with Trader(front) as two:
+            assert await two.query("ForQuote") == []

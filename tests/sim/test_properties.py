@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from math import isnan
 from typing import Any, ClassVar
@@ -19,8 +20,8 @@ from test_trading_matching import Model, Order, state
 
 from actp.sim import contract as contract_module
 from actp.sim.contract import Contract
-from actp.sim.instruments import Commission, InstrumentInfo, instrument_info
-from actp.sim.ledger import Key, Ledger
+from actp.sim.instruments import Commission, InstrumentInfo, Margin, instrument_info
+from actp.sim.ledger import Key, Ledger, cents
 from actp.sim.matching import Entry, Fill, OrderBook
 from actp.sim.phases import CALL, CONTINUOUS, schedule
 
@@ -299,14 +300,17 @@ def check(contract: Contract, held: dict[Any, int]) -> None:
 # -- accounts
 
 SHFE = InstrumentInfo(
-    "rb2605", "SHFE", "rb", 10, 1.0, 0.1, 3000.0, margin_ratio=0.125,
+    "rb2605", "SHFE", "rb", 10, 1.0, 0.1, 3000.0, margin=Margin(0.125, 7.5, 0.1, 3.0),
     commission=Commission(0.0001, 1.0, 0.0002, 0.5, 0.0003, 2.0),
 )  # fmt: skip
+LATER = replace(SHFE, id="rb2610")
 DCE = InstrumentInfo(
     "m2605", "DCE", "m", 10, 1.0, 0.1, 3000.0, margin_ratio=0.25,
-    commission=Commission(0.0, 1.5, 0.0, 0.75, 0.0, 0.25),
+    commission=Commission(0.000045, 1.51, 0.0, 0.75, 0.0, 0.25),
 )  # fmt: skip
-CONTRACTS = {info.id: info for info in (SHFE, DCE)}
+CONTRACTS = {info.id: info for info in (SHFE, LATER, DCE)}
+# Of rb, all months, only the larger side is margined.
+GROUPS = {"rb2605": "rb", "rb2610": "rb", "m2605": ""}
 
 
 @dataclass(frozen=True)
@@ -318,7 +322,7 @@ class Happened:
     """The position's side, not the trade's."""
     opens: bool
     today: bool | None
-    price: int
+    price: Decimal
     volume: int
 
 
@@ -329,31 +333,37 @@ class Piece:
     name: str
     buy: bool
     day: int
-    opened: Fraction
-    settled: Fraction | None = None
+    opened: Decimal
+    settled: Decimal | None = None
+
+
+def exact(number: float) -> Decimal:
+    """A rate as it is written."""
+    return Decimal(repr(number))
 
 
 class Books:
-    """Everything from the list of what happened, lot by lot, in exact fractions."""
+    """Everything from the list of what happened, lot by lot, in decimals."""
 
     def __init__(self, happened: list[Happened], start: int) -> None:
-        self.balance, self.profit, self.fees = Fraction(start), Fraction(0), Fraction(0)
+        self.balance, self.profit, self.fees = Decimal(start), Decimal(0), Decimal(0)
+        self.margin_before = Decimal(0)
         self.pieces: list[Piece] = []
         self.day = 0
         for event in happened:
             if event.volume:
-                for _ in range(event.volume):
-                    self._lot(event)
+                fee = sum((self._lot(event) for _ in range(event.volume)), Decimal(0))
+                self.fees += fee.quantize(Decimal("0.01"), ROUND_HALF_UP)
             else:
-                self._settle(happened, event)
+                self._settle(event)
 
-    def _lot(self, event: Happened) -> None:
-        info, price = CONTRACTS[event.name], Fraction(event.price)
+    def _lot(self, event: Happened) -> Decimal:
+        """One lot of a trade; gives its fee."""
+        info, price = CONTRACTS[event.name], event.price
         rates, value = info.commission, price * info.multiplier
         if event.opens:
             self.pieces.append(Piece(event.name, event.buy, self.day, price))
-            self.fees += value * Fraction(rates.open_by_money) + Fraction(rates.open_by_volume)
-            return
+            return value * exact(rates.open_by_money) + exact(rates.open_by_volume)
         piece = next(p for p in self.fitting(event.name, event.buy, event.today))
         self.pieces.remove(piece)
         gain = price - self.basis(piece)
@@ -362,18 +372,19 @@ class Books:
             rate, each = rates.close_today_by_money, rates.close_today_by_volume
         else:
             rate, each = rates.close_by_money, rates.close_by_volume
-        self.fees += value * Fraction(rate) + Fraction(each)
+        return value * exact(rate) + exact(each)
 
-    def _settle(self, happened: list[Happened], event: Happened) -> None:
+    def _settle(self, event: Happened) -> None:
         for piece in self.pieces:
-            gain = Fraction(event.price) - self.basis(piece)
+            gain = event.price - self.basis(piece)
             self.balance += (gain if piece.buy else -gain) * CONTRACTS[piece.name].multiplier
-            piece.settled = Fraction(event.price)
+            piece.settled = event.price
         self.balance += self.profit - self.fees
-        self.profit = self.fees = Fraction(0)
+        self.profit = self.fees = Decimal(0)
+        self.margin_before = self.value(event.price)[1]
         self.day += 1
 
-    def basis(self, piece: Piece) -> Fraction:
+    def basis(self, piece: Piece) -> Decimal:
         return piece.opened if piece.settled is None else piece.settled
 
     def fitting(self, name: str, buy: bool, today: bool | None) -> Iterator[Piece]:
@@ -382,15 +393,21 @@ class Books:
             if (piece.name, piece.buy) == (name, buy) and days:
                 yield piece
 
-    def value(self, mark: int) -> tuple[Fraction, Fraction]:
+    def value(self, mark: Decimal) -> tuple[Decimal, Decimal]:
         """Profit not yet taken, and margin."""
-        profit = margin = Fraction(0)
+        profit = Decimal(0)
+        margins: dict[tuple[str, bool], Decimal] = {}
         for piece in self.pieces:
             info, basis = CONTRACTS[piece.name], self.basis(piece)
-            gain = Fraction(mark) - basis
+            gain = mark - basis
             profit += (gain if piece.buy else -gain) * info.multiplier
-            margin += basis * info.multiplier * Fraction(info.margin_ratio)
-        return profit, margin
+            by_money, by_volume = info.margins.rates(piece.buy)
+            side = GROUPS[piece.name], piece.buy
+            more = basis * info.multiplier * exact(by_money) + exact(by_volume)
+            margins[side] = margins.get(side, Decimal(0)) + more
+        rb = max(margins.get(("rb", True), Decimal(0)), margins.get(("rb", False), Decimal(0)))
+        others = margins.get(("", True), Decimal(0)) + margins.get(("", False), Decimal(0))
+        return profit, rb + others
 
 
 _EVENTS = st.lists(
@@ -411,22 +428,38 @@ def test_funds_and_positions_follow_from_the_trades(
     events: list[tuple[str, str, bool, bool, int, int]], mark: int
 ) -> None:
     start = 1_000_000
-    ledger = Ledger(start, CONTRACTS.__getitem__, lambda _: mark, lambda exchange: exchange == "SHFE")
+    ledger = Ledger(
+        start,
+        CONTRACTS.__getitem__,
+        lambda _: mark,
+        lambda exchange: exchange == "SHFE",
+        lambda info: GROUPS[info.id],
+    )
     happened: list[Happened] = []
     for number, (what, name, buy, today, price, volume) in enumerate(events):
         if what == "settle":
-            ledger.end_day(lambda _, price=price: price)  # type: ignore[misc]
-            happened.append(Happened(name, buy, False, None, price, 0))
+            # A settlement price is an average: not always one that trades.
+            at = Decimal(price) + Decimal(volume) / 8
+            settled = ledger.settle(lambda _, at=float(at): at)  # type: ignore[misc]
+            happened.append(Happened(name, buy, False, None, at, 0))
+            assert settled.funds.balance == ledger.funds().previous_balance
+            assert settled.funds.margin == ledger.funds().previous_margin == ledger.funds().margin
+            assert sum(held.profit_by_date for held in settled.held) == settled.funds.position_profit
+            assert cents(sum(deal.profit for deal in settled.deals)) == settled.funds.close_profit
+            assert cents(sum(deal.commission for deal in settled.deals)) == settled.funds.commission
+            assert cents(sum(c.profit for c in settled.closings)) == settled.funds.close_profit
         elif what == "open":
             hold, missing = ledger.opening(name, buy, "1", price, volume)
-            funds = ledger.funds()
-            assert (missing > 0) == (hold.margin + hold.commission > funds.available)
+            before = ledger.funds()
             ledger.hold(hold)
             frozen = ledger.funds()
-            assert frozen.balance == pytest.approx(funds.balance)
-            assert frozen.available == pytest.approx(funds.available - hold.margin - hold.commission)
+            assert frozen.balance == before.balance
+            assert missing == pytest.approx(max(0.0, -frozen.available))
+            if not GROUPS[name]:
+                assert frozen.frozen_margin == pytest.approx(hold.margin)
+            assert frozen.frozen_commission == pytest.approx(hold.commission)
             ledger.trade(hold, price, volume, str(number), "20260302")
-            happened.append(Happened(name, buy, True, None, price, volume))
+            happened.append(Happened(name, buy, True, None, Decimal(price), volume))
         else:
             key = ledger.key(name, buy, "1", today)
             model = Books(happened, start)
@@ -438,19 +471,19 @@ def test_funds_and_positions_follow_from_the_trades(
             ledger.hold(hold)
             assert ledger.closable(key) == there - volume
             ledger.trade(hold, price, volume, str(number), "20260302")
-            happened.append(Happened(name, buy, False, key.today, price, volume))
+            happened.append(Happened(name, buy, False, key.today, Decimal(price), volume))
     model = Books(happened, start)
-    profit, margin = model.value(mark)
+    profit, margin = model.value(Decimal(mark))
     funds = ledger.funds()
-    cent = pytest.approx
-    assert funds.previous_balance == cent(float(model.balance), abs=0.001)
-    assert funds.close_profit == cent(float(model.profit), abs=0.001)
-    assert funds.commission == cent(float(model.fees), abs=0.001)
-    assert funds.position_profit == cent(float(profit), abs=0.001)
-    assert funds.margin == cent(float(margin), abs=0.001)
-    total = model.balance + model.profit + profit - model.fees
-    assert funds.balance == cent(float(total), abs=0.001)
-    assert funds.available == cent(float(total - margin), abs=0.001)
+    # To the cent, and to the last digit of it.
+    assert funds.previous_balance == float(model.balance)
+    assert funds.close_profit == float(model.profit)
+    assert funds.commission == float(model.fees)
+    assert funds.position_profit == float(profit)
+    assert funds.balance == float(model.balance + model.profit + profit - model.fees)
+    assert funds.margin == pytest.approx(float(margin), abs=1e-6)
+    assert funds.previous_margin == pytest.approx(float(model.margin_before), abs=1e-6)
+    assert funds.available == pytest.approx(funds.balance - float(margin), abs=1e-6)
     assert funds.frozen_margin == funds.frozen_commission == 0
     for name, info in CONTRACTS.items():
         for buy in (True, False):

@@ -13,7 +13,8 @@ from still import M, Still
 from trader import BUY, FAK, FOK, SELL, Notice, Trader, script
 
 from actp.sim import Front, InstrumentInfo, instrument_info
-from actp.sim.phases import CALL, CONTINUOUS, half_second, moment, schedule
+from actp.sim.instruments import moment_of
+from actp.sim.phases import CALL, CONTINUOUS, half_second, schedule
 
 pytestmark = [pytest.mark.anyio, pytest.mark.timeout(60)]
 
@@ -23,7 +24,9 @@ NOT_NOW = "当前状态禁止此项操作"
 def day(name: str) -> list[str]:
     found = schedule(instrument_info(name))
     changes = [(found.before, ""), *((phase, half) for half, phase in found.changes)]
-    return [f"{moment('20260303', half):%H:%M} {phase}" if half != "" else phase for phase, half in changes]
+    return [
+        f"{moment_of('20260303', half / 2):%H:%M} {phase}" if half != "" else phase for phase, half in changes
+    ]
 
 
 def of(found: list[Notice], product: str) -> list[tuple[str, str]]:

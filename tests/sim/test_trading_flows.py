@@ -207,4 +207,13 @@ async def test_a_new_trading_day_begins_everything_again(anyio_backend: Any) -> 
         # One bought and one sold at the same price: only the commission is gone.
         expected = held.account.pre_balance - held.account.commission
         assert today.account.pre_balance == pytest.approx(expected)
-        assert {n.error_id for n in await one.done("rb2605", BUY, 3150.0, 1)} == {42}
+        # The trading session ended with its day, as at a back end's restart; the next one starts anew.
+        with pytest.raises(ConnectionError):
+            await one.notices()
+        async with Trader(front, private=(RESTART, 0), public=(RESTART, 0), confirm=False) as again:
+            assert again.login_record.trading_day == front.trading_day
+            first = await again.notices()
+            assert {n.name for n in first} == {"OnRtnInstrumentStatus"}
+            refused = await again.done("rb2605", BUY, 3150.0, 1)
+            assert {n.error_id for n in refused} == {42}
+            assert [n.frame.sequence for n in refused if n.frame.flow == 2] == [1]

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from decimal import ROUND_HALF_UP, Decimal
 from random import Random
+from typing import Any
 
 import pytest
 
-from actp.sim.instruments import Commission, InstrumentInfo
-from actp.sim.ledger import Hold, Ledger
+from actp.sim.exchanges import EXCHANGES
+from actp.sim.instruments import Commission, InstrumentInfo, Margin
+from actp.sim.ledger import Hold, Ledger, cents
 
 SHFE = InstrumentInfo(
     "rb",
@@ -24,6 +27,7 @@ SHFE = InstrumentInfo(
 DCE = InstrumentInfo(
     "m", "DCE", "m", 5, 1.0, 0.1, 2000.0, margin_ratio=0.08, commission=Commission(0, 2, 0, 1.5, 0, 3)
 )
+FREE = Commission(0, 0, 0, 0, 0, 0)
 INFOS = {info.id: info for info in (SHFE, DCE)}
 
 
@@ -47,12 +51,17 @@ class Model:
     fees: list[float] = field(default_factory=list)
 
     def open(self, info: InstrumentInfo, buy: bool, price: float, volume: int) -> None:
-        for _ in range(volume):
-            self.held.append(Single(info.id, buy, price, True, price))
-            rates = info.commission
-            self.fees.append(price * info.multiplier * rates.open_by_money + rates.open_by_volume)
+        self.held.extend(Single(info.id, buy, price, True, price) for _ in range(volume))
+        rates = info.commission
+        self.charge(volume * (price * info.multiplier * rates.open_by_money + rates.open_by_volume))
+
+    def charge(self, fee: float) -> None:
+        """A trade's fee, in whole cents."""
+        exact = Decimal(f"{fee:.9f}")
+        self.fees.append(float(exact.quantize(Decimal("0.01"), ROUND_HALF_UP)))
 
     def close(self, info: InstrumentInfo, buy: bool, price: float, volume: int, today: bool | None) -> None:
+        fee = 0.0
         for _ in range(volume):
             lot = next(
                 lot
@@ -62,11 +71,12 @@ class Model:
             self.held.remove(lot)
             self.closed.append((price - lot.basis) * (1 if buy else -1) * info.multiplier)
             rates, value = info.commission, price * info.multiplier
-            self.fees.append(
+            fee += (
                 value * rates.close_today_by_money + rates.close_today_by_volume
                 if lot.today
                 else value * rates.close_by_money + rates.close_by_volume
             )
+        self.charge(fee)
 
     def count(self, info: InstrumentInfo, buy: bool, today: bool | None) -> int:
         return sum(
@@ -147,7 +157,7 @@ def test_against_the_model(seed: int) -> None:
             marks[info.id] = info.reference_price + random.randint(-80, 80)
         else:
             model.settle(marks)
-            ledger.end_day(marks.__getitem__)
+            ledger.settle(marks.__getitem__)
             live.clear()
         funds = ledger.funds()
         frozen = sum(
@@ -193,3 +203,83 @@ def test_lots_are_closed_first_in_first_out() -> None:
     assert ledger.close_profit == 50 * 5 * 2 + 40 * 5
     with pytest.raises(ValueError, match="closed than there are"):
         ledger.trade(ledger.closing(key, 2050.0, 4), 2050.0, 4, "y", "20260302")
+
+
+def test_only_the_larger_side_asks_for_margin_where_the_exchange_rules_so() -> None:
+    def info(name: str, exchange: str, product: str, **fields: Any) -> InstrumentInfo:
+        return InstrumentInfo(name, exchange, product, 10, 1.0, 0.1, 100.0, commission=FREE, **fields)
+
+    each = Margin(long_by_money=0.1, short_by_money=0.2, short_by_volume=5.0)
+    infos = {
+        i.id: i
+        for i in (
+            info("rb1", "SHFE", "rb", margin=each),
+            info("rb2", "SHFE", "rb", margin=each),
+            info("cu1", "SHFE", "cu"),
+            info("sc1", "INE", "sc"),
+            info("nr1", "INE", "nr"),
+            info("m1", "DCE", "m"),
+            info("IF1", "CFFEX", "IF"),
+            info("T1", "CFFEX", "T"),
+        )
+    }
+
+    def group(info: InstrumentInfo) -> str:
+        return EXCHANGES[info.exchange].margin_group(info.product)
+
+    ledger = Ledger(1e6, infos.__getitem__, lambda _: 100.0, lambda exchange: exchange == "SHFE", group)
+
+    def opened(name: str, buy: bool, volume: int) -> float:
+        """The margin that a trade adds."""
+        before = ledger.funds()
+        hold, missing = ledger.opening(name, buy, "1", 100.0, volume)
+        assert missing == 0
+        ledger.hold(hold)
+        frozen = ledger.funds()
+        ledger.trade(hold, 100.0, volume, "1", "20260302")
+        after = ledger.funds()
+        assert frozen.frozen_margin == pytest.approx(after.margin - before.margin)
+        assert frozen.available == pytest.approx(after.available)
+        return after.margin - before.margin
+
+    assert opened("rb1", True, 2) == pytest.approx(200)
+    # Sold 1 lot of another month: 200 and 5 by lot, together 205. That is the larger side now.
+    assert opened("rb2", False, 1) == pytest.approx(5)
+    assert opened("rb1", True, 1) == pytest.approx(95)
+    assert opened("cu1", False, 1) == pytest.approx(100)
+    assert (opened("sc1", True, 1), opened("sc1", False, 1)) == pytest.approx((100, 0))
+    assert (opened("nr1", True, 1), opened("nr1", False, 1)) == pytest.approx((100, 100))
+    assert (opened("m1", True, 1), opened("m1", False, 1)) == pytest.approx((100, 100))
+    assert (opened("IF1", True, 3), opened("T1", False, 2)) == pytest.approx((300, 0))
+    settled = ledger.settle(lambda _: 110.0)
+    # All at the settlement price: rb 330 or 225, cu 110, sc 110, nr and m both 110, CFFEX 330.
+    assert settled.funds.margin == pytest.approx(330 + 110 + 110 + 220 + 220 + 330)
+    assert sum(held.margin for held in settled.held) == pytest.approx(settled.funds.margin + 225 + 110 + 220)
+    assert sum(t.previous_margin for t in ledger.tallies.values()) == sum(h.margin for h in settled.held)
+
+
+def test_money_is_in_whole_cents() -> None:
+    # 3145 * 10 * 0.0001 is 3.145, and a little less as a double.
+    half = [0.125, 2.675, 3.145, 1.005, 1234567.125, 1e9 + 0.005]
+    assert [cents(amount) for amount in half] == [0.13, 2.68, 3.15, 1.01, 1234567.13, 1e9 + 0.01]
+    assert [cents(-amount) for amount in half] == [-cents(amount) for amount in half]
+    assert str(cents(-0.001)) == str(cents(-0.0)) == "0.0"
+
+
+def test_what_many_orders_freeze_is_released_to_the_last_digit() -> None:
+    info = replace(DCE, margin_ratio=0.0700123, commission=Commission(0.000051, 0.01, 0, 0, 0, 0))
+    ledger = Ledger(1e9, lambda _: info, lambda _: 2000.0, lambda _: False)
+    random = Random(5)
+    holds = []
+    for _ in range(3000):
+        hold, _ = ledger.opening("m", random.random() < 0.5, "1", 1990.0 + random.randrange(20), 3)
+        ledger.hold(hold)
+        holds.append(hold)
+    assert ledger.funds().frozen_margin > 1e6
+    random.shuffle(holds)
+    for number, hold in enumerate(holds):
+        ledger.trade(hold, hold.price, 1, str(number), "20260302")
+    for hold in holds:
+        ledger.release(hold)
+    funds = ledger.funds()
+    assert funds.frozen_margin == funds.frozen_commission == 0.0

@@ -181,6 +181,24 @@ def serve_front(
         bool,
         typer.Option("--sessions", help="The simulated day with its call auctions and pauses."),
     ] = False,
+    market_start: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option(
+            metavar="HH:MM:SS",
+            show_default=False,
+            help="When the simulated market opens that day. Default: 09:30:00, with --sessions its evening.",
+        ),
+    ] = None,
+    virtual: Annotated[
+        bool,
+        typer.Option("--virtual", help="Time moves only when a program steers it, see --control."),
+    ] = False,
+    journal: Annotated[
+        Optional[Path],  # noqa: UP045
+        typer.Option(
+            metavar="FILE", show_default=False, help="Write down there what happens, as JSON lines."
+        ),
+    ] = None,
     fast_times: Annotated[
         bool,
         typer.Option("--fast-times", help="Reconnects within 0.1 s instead of CTP's 1 to 5 s, for tests."),
@@ -228,10 +246,15 @@ def serve_front(
             instruments=instruments,
             trading_day=trading_day,
             sessions=sessions,
+            market_start=market_start,
+            virtual=virtual,
+            journal=journal,
             fast_times=fast_times,
             store=store,
         )
 
+    if virtual and not control:
+        raise typer.BadParameter("needs --control: nobody could move time", param_hint="--virtual")
     steering = Control(control_port, control_token_file) if control else None
     run(lambda: run_front(make, steering), stopping=True)
 

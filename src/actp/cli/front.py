@@ -32,8 +32,11 @@ def front_of(
     instruments: str | None,
     trading_day: str | None,
     sessions: bool,
+    market_start: str | None,
+    virtual: bool,
+    journal: Path | None,
     fast_times: bool,
-    store: Path | None = None,
+    store: Path | None,
 ) -> Front:
     """A front from the command's options."""
     if replay and (seed is not None or instruments is not None or sessions):
@@ -57,6 +60,9 @@ def front_of(
         instruments=names,
         trading_day=trading_day,
         sessions=sessions,
+        market_start=market_start,
+        virtual=virtual,
+        journal=journal,
         times=Times.fast() if fast_times else None,
         store=store,
     )

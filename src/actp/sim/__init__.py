@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from .accounts import Account, Position
+from .accounts import Account, Bank, Position
 from .board import Board, MarketSource, Pacer, Tick
 from .books import Books
 from .client import Client
 from .control import AccountControl, Accounts, BookLevel, BookView
 from .core import FrontStatistics, Limits
 from .front import Front
-from .instruments import Commission, InstrumentInfo, default_instruments, instrument_info
+from .instruments import Commission, InstrumentInfo, Margin, default_instruments, instrument_info
+from .journal import Journal
 from .ledger import Funds
 from .market import SimulatedMarket
+from .options import OptionTerms
 from .replay import Replay, read_ticks
 from .rules import Rule
 from .times import Times
@@ -20,6 +22,7 @@ __all__ = [
     "Account",
     "AccountControl",
     "Accounts",
+    "Bank",
     "Board",
     "BookLevel",
     "BookView",
@@ -30,8 +33,11 @@ __all__ = [
     "FrontStatistics",
     "Funds",
     "InstrumentInfo",
+    "Journal",
     "Limits",
+    "Margin",
     "MarketSource",
+    "OptionTerms",
     "Pacer",
     "Position",
     "Replay",

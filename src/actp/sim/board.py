@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
+from datetime import datetime
 from functools import cache
 from typing import Protocol, runtime_checkable
 
@@ -16,6 +17,7 @@ import anyio.lowlevel
 
 from actp import records
 
+from .clock import Clock, RealClock, VirtualClock
 from .instruments import InstrumentInfo
 from .matching import Fill, Level, OrderBook
 from .protocol import Flow, Kind, callback
@@ -88,7 +90,16 @@ class Receiver(Protocol):
 
 
 class MarketSource(Protocol):
-    """Where ticks come from. The front runs one; a matching engine can stand in for it."""
+    """Where ticks come from. The front runs one; a matching engine can stand in for it.
+
+    A source may have more, which the front then uses:
+
+    - `trades_now(instrument_id)`: whether the exchange takes orders;
+    - `opening`: the calendar's time (aware, Shanghai) at which a virtual clock begins to stand;
+    - `end_day(board, prices)`: the day is settled now. Publish the closing ticks, go over to the next
+      trading day, and give the settlement prices by InstrumentID: those of `prices`, and where it has none
+      the market's own. Where a source lacks it, the front counts its TradingDay on.
+    """
 
     @property
     def instruments(self) -> Mapping[str, InstrumentInfo]: ...
@@ -104,7 +115,10 @@ class MarketSource(Protocol):
         ...
 
     async def run(self, board: Board) -> None:
-        """Publish until there is no more. Runs in the front's task group; cancelled when it closes."""
+        """Publish until there is no more. Runs in the front's task group; cancelled when it closes.
+
+        With a virtual clock it waits by `Pacer.until()`, `board.wanted()` and `board.day_over()` only.
+        """
         ...
 
 
@@ -157,8 +171,11 @@ class LiveMarket(Protocol):
 class Board:
     """Who subscribed to what, and the way to them."""
 
-    def __init__(self) -> None:
+    def __init__(self, clock: Clock | None = None) -> None:
+        self.clock: Clock = clock or RealClock()
         self.changes = Changes()
+        self.settle_day: Callable[[], None] = lambda: None
+        """Ends the trading day. The front's broker sets it."""
         self.ticks = 0
         """Ticks published so far."""
         self._market: dict[str, dict[Receiver, None]] = {}
@@ -171,6 +188,8 @@ class Board:
         self._pushed: dict[str, Tick] = {}
         self._frozen_at: float | None = None
         self._frozen_for = 0.0
+        if isinstance(self.clock, VirtualClock):
+            self.clock.held_up = lambda: self.frozen or not self.has_room()
 
     # -- subscriptions: `changes` is told by whoever makes them, once for many
 
@@ -249,16 +268,30 @@ class Board:
     def pushed(self, instrument_id: str) -> Tick | None:
         return self._pushed.get(instrument_id)
 
+    # -- the source's day
+
+    async def wanted(self, condition: Callable[[], bool]) -> None:
+        """Return when `condition` holds: somebody wants the ticks. A virtual clock waits for nobody."""
+        if not self.clock.virtual:
+            await self.changes.until(condition)
+
+    async def day_over(self) -> None:
+        """The exchanges have closed: settle, or with a virtual clock wait until the program does."""
+        if isinstance(self.clock, VirtualClock):
+            await self.clock.park()
+        else:
+            self.settle_day()
+
     # -- pace
 
     def freeze(self) -> None:
         """Market time stands still until `thaw()`."""
         if self._frozen_at is None:
-            self._frozen_at = anyio.current_time()
+            self._frozen_at = self.clock.time()
 
     def thaw(self) -> None:
         if self._frozen_at is not None:
-            self._frozen_for += anyio.current_time() - self._frozen_at
+            self._frozen_for += self.clock.time() - self._frozen_at
             self._frozen_at = None
             self.changes.notify()
 
@@ -285,39 +318,49 @@ class Pacer:
     """Makes a source keep to market time, at `speed` times the real pace.
 
     With speed None there is no pace: ticks go out as fast as the slowest subscriber takes them, and
-    wait while nobody subscribes to any of `instruments`.
+    wait while nobody subscribes to any of `instruments`. With a virtual clock they go out as fast as they are
+    taken while the program moves it.
     """
 
     def __init__(self, board: Board, speed: float | None, instruments: Collection[str]) -> None:
         self._board = board
         self._speed = speed
         self._instruments = instruments
-        self._origin = anyio.current_time() - board.frozen_for
+        self._origin = board.clock.time() - board.frozen_for
         self._steps, self._rested = 0, board.ticks
 
-    async def until(self, seconds: float) -> None:
-        """Return when `seconds` of market time have passed since the pacer was made."""
+    async def until(self, seconds: float, moment: datetime | None = None) -> None:
+        """Return when `seconds` of market time have passed since the pacer was made.
+
+        With a virtual clock, return at `moment` (aware) instead, if it is given.
+        """
         board = self._board
+        clock = board.clock
+        if isinstance(clock, VirtualClock):
+            await self._breathe(lambda: not board.frozen and board.has_room())
+            await clock.sleep_until(self._origin + seconds if moment is None else clock.time_of(moment))
+            return
         if self._speed is None:
-            self._steps += 1
-            if (
-                self._steps >= _AT_ONCE
-                or board.ticks - self._rested >= _AT_ONCE
-                or board.frozen
-                or not board.any_subscribed(self._instruments)
-            ):
-                self._steps, self._rested = 0, board.ticks
-                await anyio.lowlevel.checkpoint()
-                await board.changes.until(self._can_go_on)
+            subscribed = board.any_subscribed(self._instruments)
+            await self._breathe(self._can_go_on, now=board.frozen or not subscribed)
             return
         due = self._origin + seconds / self._speed
         while True:
             if board.frozen:
                 await board.changes.until(lambda: not board.frozen)
-            remaining = due + board.frozen_for - anyio.current_time()
+            remaining = due + board.frozen_for - clock.time()
             await anyio.sleep(max(remaining, 0.0))
             if remaining <= 0 and not board.frozen:
                 return
+
+    async def _breathe(self, can_go_on: Callable[[], bool], *, now: bool = False) -> None:
+        """Let the loop turn and the subscribers catch up, not at every step."""
+        board = self._board
+        self._steps += 1
+        if now or self._steps >= _AT_ONCE or board.ticks - self._rested >= _AT_ONCE:
+            self._steps, self._rested = 0, board.ticks
+            await anyio.lowlevel.checkpoint()
+            await board.changes.until(can_go_on)
 
     def _can_go_on(self) -> bool:
         board = self._board

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import partial
 from math import isfinite
 from typing import TYPE_CHECKING, Any
 
@@ -15,21 +16,34 @@ from actp import records
 from actp.errors import ConfigurationError
 
 from .accounts import Account
+from .banks import Banks
 from .batch import BatchCancels
 from .board import Tick
+from .combining import CombinationDesk
 from .desk import OrderDesk
 from .exchanges import EXCHANGES
+from .exercise import ExerciseDesk, settle_options
 from .floor import Floor
 from .flows import Flow
 from .for_quotes import ForQuotes
-from .instruments import InstrumentInfo, calendar_day, previous_trading_day, unknown_contract
+from .instruments import (
+    InstrumentInfo,
+    calendar_day,
+    expire_date,
+    previous_trading_day,
+    unknown_contract,
+)
 from .investors import Investor, Owned, Session
 from .ledger import Ledger
+from .notices import Notices
+from .options import seller_margin
 from .orders import Order, Stamp, right_aligned
 from .parked import ParkedOrders
 from .phases import CONTINUOUS
 from .protocol import Flow as FlowKind
 from .quoting import Quotes
+from .self_close import SelfCloseDesk
+from .statement import statement
 from .store import Shelf
 from .venues import LiveBooks, OwnBooks, Venue
 
@@ -41,12 +55,21 @@ __all__ = ["Broker"]
 
 class Broker:
     def __init__(
-        self, core: Core, fill: str, exchange_latency: float = 0.0, self_trade: str = "allow"
+        self,
+        core: Core,
+        fill: str,
+        exchange_latency: float = 0.0,
+        self_trade: str = "allow",
+        max_margin_side: bool = True,
     ) -> None:
         self._core = core
+        self._max_margin_side = max_margin_side
         kept: dict[str, str] = dict(core.shelf.load("day", str))
         self.trading_day = kept.get("", core.trading_day)
+        if core.journal is not None:
+            core.journal.begin_day(self.trading_day)
         self.public = Flow(FlowKind.PUBLIC, core.shelf)
+        self._journal_flow(self.public)
         self._investors: dict[tuple[str, str], Investor] = {}
         self._statuses: dict[str, str] = dict(core.shelf.load("status", str))
         """InstrumentStatus by product as it was set, where the market has none."""
@@ -54,10 +77,19 @@ class Broker:
         """The instruments whose last tick the store has."""
         self._segments: dict[str, int] = {}
         """TradingSegmentSN by product: how many phases it has entered today."""
+        self._settlements: dict[str, float] = dict(core.shelf.load("settlement", float))
+        """The last settlement prices, once a day was settled."""
+        self._closing: dict[str, Tick | None] = {}
+        """The snapshots that were there when it was."""
         self.status_listeners: list[Callable[[str, str], None]] = []
         """Called with a product and the InstrumentStatus it entered, when what it brings about is done."""
         self.floor: Floor = Floor(core, self, self._venue(fill), self_trade)
         self.desk: OrderDesk = OrderDesk(core, self, self.floor, exchange_latency)
+        self.exercises: ExerciseDesk = ExerciseDesk(core, self)
+        self.self_closes: SelfCloseDesk = SelfCloseDesk(core, self)
+        self.combinations: CombinationDesk = CombinationDesk(core, self)
+        self.notices = Notices(core.shelf)
+        self.banks: Banks = Banks(core, self, exchange_latency)
         self.parked: ParkedOrders = ParkedOrders(core, self)
         self.quotes: Quotes = Quotes(core, self)
         self.for_quotes: ForQuotes = ForQuotes(core, self)
@@ -68,6 +100,7 @@ class Broker:
             core.shelf.put("day", "", self.trading_day)
             self._announce(self._products)
         core.board.listeners.append(self._on_tick)
+        core.board.settle_day = self.settle
         if core.live is not None:
             core.live.connect(self.floor.executed if self.floor.venue.counts else None, self.entering)
 
@@ -98,13 +131,20 @@ class Broker:
                     raise unknown_contract(name)
             count = self.desk.sequence_number
             investor.recall([order for _, order in shelf.load("order", Order, count=count)])
+            self._journal_flow(flow, investor.account.broker_id, investor.account.user_id)
             self._investors[investor.account.broker_id, investor.account.user_id] = investor
+        for investor in self._investors.values():
+            self.banks.recall(investor)
         orders = [order for investor in self._investors.values() for order in investor.orders]
         self.floor.recall(orders)
         self.desk.recall(orders)
         self.parked.recall()
         self.quotes.recall(orders)
         self.for_quotes.recall()
+        for investor in self._investors.values():
+            self.exercises.recall(investor)
+            self.self_closes.recall(investor)
+            self.combinations.recall(investor)
         if self.trading_day == self._core.trading_day:
             self.desk.recall_way()
         else:
@@ -139,11 +179,20 @@ class Broker:
                 return None
             shelf = self._core.store.shelf(f"{broker_id}/{user_id}")
             ledger = self._open_ledger(account, shelf)
-            found = Investor(account, ledger, Flow(FlowKind.PRIVATE, shelf), shelf)
+            flow = Flow(FlowKind.PRIVATE, shelf)
+            self._journal_flow(flow, broker_id, user_id)
+            found = Investor(account, ledger, flow, shelf)
+            found.bank.balance = account.bank.balance if account.bank is not None else 0.0
             self._investors[broker_id, user_id] = found
             found.keep()
+            before = previous_trading_day(self.trading_day)
+            found.add_statement(before, statement(account, before, ledger.brought(), self.contract, {}))
             ledger.keep()
         return found
+
+    def _journal_flow(self, flow: Flow, broker_id: str = "", user_id: str = "") -> None:
+        if (journal := self._core.journal) is not None:
+            flow.on_notice = partial(journal.report, broker_id, user_id)
 
     def _views(self) -> dict[str, Any]:
         """What a ledger asks of the market."""
@@ -151,11 +200,13 @@ class Broker:
             "contract": self.contract,
             "mark": self.mark,
             "splits_days": lambda exchange: EXCHANGES[exchange].splits_days,
+            "margin_group": self.margin_group,
+            "seller_margin": self.seller_margin,
         }
 
     def _open_ledger(self, account: Account, shelf: Shelf) -> Ledger:
         ledger = Ledger(account.balance, shelf=shelf, **self._views())
-        for position in account.positions:
+        for position in sorted(account.positions, key=lambda position: position.today):
             info = self.info(position.instrument_id)
             if info is None or info.exchange not in EXCHANGES:
                 raise ConfigurationError(
@@ -188,18 +239,56 @@ class Broker:
     def contract(self, instrument_id: str) -> InstrumentInfo:
         return self._core.source.instruments[instrument_id]
 
+    def margin_group(self, info: InstrumentInfo) -> str:
+        """The positions of which only the larger side is margined; "" where both are."""
+        if info.option is not None:
+            return ""
+        exchange = EXCHANGES.get(info.exchange) if self._max_margin_side else None
+        return exchange.margin_group(info.product) if exchange is not None else ""
+
     def mark(self, instrument_id: str) -> float:
-        """The last price, or what comes nearest to it."""
+        """The last price, or what comes nearest to it: before the day's first trade the settlement price."""
         tick = self._core.snapshot(instrument_id)
+        settled = self._settlements.get(instrument_id)
+        if settled is not None and not self._traded(instrument_id, tick):
+            return settled
         for price in (tick.record.last_price, tick.record.pre_settlement_price) if tick is not None else ():
             if isfinite(price) and price > 0:
                 return float(price)
         return self.contract(instrument_id).reference_price
 
+    def _traded(self, instrument_id: str, tick: Tick | None) -> bool:
+        """Whether a snapshot tells of a trade since the last settlement."""
+        if tick is None or tick is self._closing.get(instrument_id):
+            return False
+        return tick.record.volume > 0 or tick is self._core.board.pushed(instrument_id)
+
     def settlement_before(self, info: InstrumentInfo) -> float:
+        """The settlement price of the day before."""
+        if (settled := self._settlements.get(info.id)) is not None:
+            return settled
         tick = self._core.snapshot(info.id)
         price = tick.record.pre_settlement_price if tick is not None else 0.0
         return float(price) if isfinite(price) and price > 0 else info.reference_price
+
+    def seller_margin(self, info: InstrumentInfo, underlying: float | None = None) -> float:
+        """What one sold lot of an option asks for besides its premium.
+
+        It is that of the whole day: `underlying` None stands for the settlement price of the day before.
+        """
+        terms = info.option
+        assert terms is not None
+        other = self.info(terms.underlying)
+        if underlying is None:
+            underlying = self.settlement_before(other) if other is not None else terms.strike
+        by_money = (other or info).margins.long_by_money
+        by_volume = (other or info).margins.long_by_volume
+        margin = underlying * info.multiplier * by_money + by_volume
+        return seller_margin(terms, info.multiplier, underlying, margin)
+
+    def expired(self, info: InstrumentInfo) -> bool:
+        """Whether an option's last day is over; futures go on."""
+        return info.option is not None and expire_date(info, self.trading_day) < self.trading_day
 
     def limits(self, info: InstrumentInfo) -> tuple[float | None, float | None]:
         """The lowest and the highest price of the day, None where the market does not say."""
@@ -212,7 +301,7 @@ class Broker:
 
     def stamp(self) -> Stamp:
         clock = self._core.source.clock
-        if clock[0] == "-":
+        if self._core.clock.virtual or clock[0] == "-":
             now = self._core.now()
             return Stamp(self.trading_day, f"{now:%Y%m%d}", f"{now:%H:%M:%S}")
         return Stamp(self.trading_day, calendar_day(self.trading_day, clock), clock)
@@ -277,34 +366,85 @@ class Broker:
     # -- the day
 
     def turn_day(self) -> bool:
-        """Begin the next trading day if the market has: orders are gone, positions and money settled."""
+        """Settle if the market has begun another trading day by itself; whether it had."""
         day = self._core.trading_day
         if day == self.trading_day:
             return False
-        self.trading_day = day
-        self._core.shelf.put("day", "", day)
+        self._settle(day, {}, self._settlements_before())
+        return True
+
+    def settle(self, prices: Mapping[str, float] | None = None) -> None:
+        """End the trading day and begin the next.
+
+        Positions are marked to `prices`, by InstrumentID, and where it has none to the exchanges' settlement
+        prices. Orders die without a report, as CTP's do, and trading sessions are cut off: what they get
+        next is the new day's.
+        """
+        before = self._settlements_before()
+        settlements = self._core.end_day(prices or {})
+        self._settle(self._core.trading_day, settlements, before)
+
+    def _settlements_before(self) -> dict[str, float]:
+        return {i.id: self.settlement_before(i) for i in self._core.source.instruments.values()}
+
+    def _settle(self, day: str, told: Mapping[str, float], before: Mapping[str, float]) -> None:
+        settlements = {
+            info.id: round(told[info.id] if info.id in told else self._settlement(info, day), 6)
+            for info in self._core.source.instruments.values()
+        }
+        # What comes of options is told to the sessions before they are cut off.
+        for investor in self._investors.values():
+            settle_options(self, investor, settlements.__getitem__)
+        for client in tuple(self._core.clients):
+            if client.kind == "trader":
+                client.hang_up()
         self.floor.clear()
         self.desk.clear()
         self.parked.clear()
         self.quotes.clear()
         self.for_quotes.clear()
-        for investor in self._investors.values():
-            investor.end_day(self._settlement)
+        self.notices.clear()
+        shelf = self._core.shelf
+        self._core.counters.restart()
+        self._statuses.clear()
+        # Prices of the day that ends count no longer; the settlement prices do.
+        for kind in ("status", "tick"):
+            shelf.clear(kind)
+        self._kept_ticks.clear()
+        journal = self._core.journal
+        if journal is not None:
+            journal.write("settlement", prices=settlements)
+        for (broker_id, user_id), investor in self._investors.items():
+            settled = investor.ledger.settle(settlements.__getitem__)
+            if journal is not None:
+                journal.settled(broker_id, user_id, settled)
+            text = statement(investor.account, self.trading_day, settled, self.contract, before)
+            investor.end_day(self.trading_day, text)
+        self._settlements |= settlements
+        for name, price in settlements.items():
+            shelf.put("settlement", name, price)
+        self._closing = {name: self._core.snapshot(name) for name in settlements}
+        self.trading_day = day
+        shelf.put("day", "", day)
+        if journal is not None:
+            journal.begin_day(day)
         self.public.restart()
         self._segments.clear()
         self._announce(self._products)
-        return True
+        self._core.changes.notify()
 
-    def _settlement(self, instrument_id: str) -> float:
-        """The settlement price of the day that ended, as far as the market has told it."""
-        tick = self._core.snapshot(instrument_id)
-        if tick is not None:
-            price = tick.record.settlement_price
-            if isfinite(price) and price > 0:
-                return float(price)
-            if tick.record.trading_day < self.trading_day and tick.record.last_price > 0:
-                return float(tick.record.last_price)
-        return self.settlement_before(self.contract(instrument_id))
+    def _settlement(self, info: InstrumentInfo, day: str) -> float:
+        """The settlement price of the day that ends for `day`, as far as snapshots tell it."""
+        tick = self._core.snapshot(info.id)
+        if tick is not None and tick is not self._closing.get(info.id):
+            record = tick.record
+            # A market that has begun the next day by itself tells there what the last one's was.
+            begun = record.trading_day >= day
+            prices = (record.pre_settlement_price,) if begun else (record.settlement_price, record.last_price)
+            for price in prices:
+                if isfinite(price) and price > 0:
+                    return float(price)
+        return self.settlement_before(info)
 
     # -- numbers and reports
 

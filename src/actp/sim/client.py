@@ -102,6 +102,11 @@ class Client(asyncio.Protocol):
         return self._service.user_id if self._service is not None else ""
 
     @property
+    def session_id(self) -> int:
+        """SessionID; 0 before the login, and for market data."""
+        return self._service.session_id if self._service is not None else 0
+
+    @property
     def logged_in(self) -> bool:
         return self._service is not None and self._service.logged_in
 
@@ -114,6 +119,11 @@ class Client(asyncio.Protocol):
     def backlog(self) -> int:
         return len(self._queue)
 
+    @property
+    def behind(self) -> bool:
+        """Whether there is more for it than is queued."""
+        return self._service is not None and self._service.behind
+
     def __repr__(self) -> str:
         state = "gone" if self.gone else "logged in" if self.logged_in else "connected"
         return f"<actp.sim client {self.kind} {self.version} {self.address} user {self.user_id!r} {state}>"
@@ -124,7 +134,7 @@ class Client(asyncio.Protocol):
         # uvloop's transports are not subclasses of asyncio's.
         self._transport = cast(asyncio.Transport, transport)
         self._loop = asyncio.get_running_loop()
-        self._delayed = DelayLine()
+        self._delayed = DelayLine(self._core.clock)
         self._connected = self._last_received = self._last_sent = self._loop.time()
         peer = self._transport.get_extra_info("peername")
         self.address = f"{peer[0]}:{peer[1]}" if peer else ""
@@ -195,7 +205,8 @@ class Client(asyncio.Protocol):
 
     def later(self, delay: float, function: Callable[[], None]) -> None:
         """Do something for this client in `delay` seconds, nothing if it is gone by then."""
-        self._loop.call_later(delay, self._guarded, function)
+        clock = self._core.clock
+        clock.call_at(clock.time() + delay, partial(self._guarded, function))
 
     def _guarded(self, function: Callable[[], None]) -> None:
         if self._closing:
@@ -261,6 +272,8 @@ class Client(asyncio.Protocol):
             self.send(refuse(refusal))
             self.close()
             return
+        # A market that has begun another day by itself ends the sessions there are, and not this one.
+        core.broker.turn_day()
         self._service = self._make_service(self)
         core.strangers.pop(self, None)
         core.clients[self] = None
@@ -335,6 +348,8 @@ class Client(asyncio.Protocol):
             if then is not None:
                 then()
             return
+        if (journal := self._core.journal) is not None:
+            journal.answer(self, name, record, info, flow)
         data = encode(record, self.version) if record is not None else None
         index = self.api.callbacks[name]
         self.deliver(callback(index, data, request_id=request_id, info=info, last=last, flow=flow), then)

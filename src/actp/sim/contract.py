@@ -48,6 +48,7 @@ _KEPT = (
     "gathered",
     "calling",
     "ended",
+    "fixed",
     "half",
     "millisecond",
 )
@@ -101,6 +102,8 @@ class Contract:
         self.calling = False
         """Whether orders gather for an auction."""
         self.ended = False
+        self.fixed: int | None = None
+        """The settlement price if somebody else says it."""
         self.half = half
         """When the contract last did something."""
         self.millisecond = 0
@@ -115,6 +118,8 @@ class Contract:
     @property
     def settlement(self) -> int:
         """The settlement price as of now: the average of the day, or that of the day before."""
+        if self.fixed is not None:
+            return self.fixed
         return round(self.value / self.volume) if self.volume else self.settlement_before
 
     # -- phases
@@ -162,12 +167,15 @@ class Contract:
         else:
             self.millisecond = 0 if self.info.exchange == "CZCE" else half % 2 * 500
 
-    def end(self, half: int) -> None:
-        """The day's trading is over."""
+    def end(self, half: int, settlement: int | None = None) -> bool:
+        """The day's trading is over, at a settlement price of one's own if given. Whether that is news."""
+        if self.ended and settlement is None:
+            return False
         self.resume()
         self.half, self.millisecond = half, 0
-        self.ended = True
+        self.ended, self.fixed = True, settlement
         self.shown = None
+        return True
 
     # -- orders and trades
 

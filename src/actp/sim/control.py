@@ -110,9 +110,15 @@ class AccountControl:
         """`Trade` records of the day."""
         return tuple(self._investor.trades)
 
+    @property
+    def bank_balance(self) -> float:
+        """What the user has at the bank."""
+        return self._investor.bank.balance
+
     def deposit(self, amount: float) -> None:
         """Bring money in. No session is told: the account query shows it."""
-        self._investor.ledger.move(_amount("deposit", amount))
+        self._investor.ledger.pay(deposit=_amount("deposit", amount))
+        self._note("deposit", amount)
         self._core.changes.notify()
 
     def withdraw(self, amount: float) -> None:
@@ -120,8 +126,13 @@ class AccountControl:
         available = self.funds.available
         if _amount("withdraw", amount) > available:
             raise UsageError(f"withdraw: {amount:.2f} is more than the {available:.2f} available")
-        self._investor.ledger.move(-amount)
+        self._investor.ledger.pay(withdrawal=amount)
+        self._note("withdrawal", amount)
         self._core.changes.notify()
+
+    def _note(self, event: str, amount: float) -> None:
+        if (journal := self._core.journal) is not None:
+            journal.paid(self.broker_id, self.user_id, event, amount)
 
     def set_password(self, password: str) -> None:
         """Change the password and unlock the account. Sessions that are logged in stay."""

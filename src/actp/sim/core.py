@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from random import Random
@@ -12,7 +13,8 @@ from .accounts import AccountBook
 from .board import Board, LiveMarket, MarketSource, Tick
 from .counters import Counters
 from .faults import Faults
-from .instruments import SHANGHAI
+from .instruments import calendar_day, next_trading_day
+from .journal import Journal
 from .rules import Rules
 from .store import NO_STORE, StoreLike
 from .times import Times
@@ -92,11 +94,13 @@ class Core:
         trading_day: str | None,
         front_id: int,
         store: StoreLike = NO_STORE,
+        journal: Journal | None = None,
     ) -> None:
         self.store = store
         self.shelf = store.shelf()
         self.counters = Counters(self.shelf)
         self.board = board
+        self.clock = board.clock
         self.changes = board.changes
         self.source = source
         self.live = source if isinstance(source, LiveMarket) else None
@@ -104,6 +108,7 @@ class Core:
         self.accounts = accounts
         self.times = times
         self.limits = limits
+        self.journal = journal
         self.faults = Faults()
         self.rules = Rules()
         self.statistics = FrontStatistics()
@@ -114,24 +119,68 @@ class Core:
         """Connections whose handshake is not done, in order of connection."""
         self.front_id = front_id
         self._trading_day = trading_day
-        self._session_random = Random(f"{seed}/sessions")
+        self._begun = ("", "")
+        """The source's trading day when the front counted on by itself, and the day that then began."""
+        self._seed = seed
+        self._session_randoms: dict[tuple[str, str], Random] = {}
         self._sessions: set[int] = {0, *(number for number, _ in self.shelf.load("session", str))}
         self._arrivals: dict[str, deque[float]] = {}
 
     @property
-    def trading_day(self) -> str:
+    def _told_day(self) -> str:
         return self._trading_day or self.source.trading_day
 
-    def new_session_id(self, user_id: str) -> int:
-        """A signed number that no other session of this front has, or had before a restart."""
-        while (number := self._session_random.randint(-(2**31), 2**31 - 1)) in self._sessions:
+    @property
+    def trading_day(self) -> str:
+        at, begun = self._begun
+        told = self._told_day
+        return begun if told == at else told
+
+    def go_on_with(self, day: str) -> None:
+        """The trading day is this one if the market does not tell a later one."""
+        if day > self.trading_day:
+            self._begun = self._told_day, day
+
+    def end_day(self, prices: Mapping[str, float]) -> Mapping[str, float]:
+        """Go over to the next trading day. Gives the settlement prices as far as the market knows them."""
+        ended, told = self.trading_day, self._told_day
+        end_day = getattr(self.source, "end_day", None)
+        settlements: Mapping[str, float] = prices if end_day is None else end_day(self.board, prices)
+        if self._told_day == told:
+            self._begun = told, next_trading_day(ended)
+        return settlements
+
+    def new_session_id(self, broker_id: str, user_id: str) -> int:
+        """A signed number that no other session of this front has, or had before a restart.
+
+        Each user has a sequence of its own, so that it does not matter in which order users log in.
+        """
+        random = self._session_randoms.get((broker_id, user_id))
+        if random is None:
+            random = Random(f"{self._seed}/sessions/{broker_id}/{user_id}")
+            self._session_randoms[broker_id, user_id] = random
+        while (number := random.randint(-(2**31), 2**31 - 1)) in self._sessions:
             pass
         self._sessions.add(number)
         self.shelf.put("session", number, user_id)
         return number
 
     def now(self) -> datetime:
-        return datetime.now(SHANGHAI)
+        """The calendar's time in Shanghai; a virtual clock's if there is one."""
+        return self.clock.now()
+
+    @property
+    def exchange_clock(self) -> str:
+        """The exchanges' time HH:MM:SS, `--:--:--` if unknown."""
+        return f"{self.now():%H:%M:%S}" if self.clock.virtual else self.source.clock
+
+    @property
+    def market_time(self) -> str:
+        """The calendar's date and the exchanges' time, "" if nobody knows it; a virtual clock's to the ms."""
+        if self.clock.virtual:
+            return f"{self.now():%Y%m%d %H:%M:%S.%f}"[:-3]
+        clock = self.source.clock
+        return "" if clock.startswith("-") else f"{calendar_day(self.trading_day, clock)} {clock}"
 
     def admits(self, address: str, now: float) -> bool:
         """Whether one more connection from `address` is within ConnectFreq."""
@@ -146,3 +195,7 @@ class Core:
 
     def snapshot(self, instrument_id: str) -> Tick | None:
         return self.board.pushed(instrument_id) or self.source.snapshot(instrument_id)
+
+    async def delivered(self) -> None:
+        """Return when the sending queues have all that the flows hold for their clients."""
+        await self.changes.until(lambda: not any(client.behind for client in self.clients))

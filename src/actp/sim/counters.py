@@ -8,7 +8,7 @@ __all__ = ["Counters"]
 
 
 class Counters:
-    """Numbers that count from 1, each by its name, and that no restart lets begin again."""
+    """Numbers that count from 1 in each trading day, by name. A restarted front goes on with them."""
 
     def __init__(self, shelf: Shelf = NO_SHELF) -> None:
         self._shelf = shelf
@@ -18,3 +18,8 @@ class Counters:
         number = self._last[name] = self._last.get(name, 0) + 1
         self._shelf.put("counter", name, number)
         return number
+
+    def restart(self) -> None:
+        """Another trading day begins."""
+        self._last.clear()
+        self._shelf.clear("counter")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-__all__ = ["EXCHANGES", "Exchange", "Quoting"]
+__all__ = ["EXCHANGES", "Exchange", "Quoting", "seat_id"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +67,17 @@ class Exchange:
     cancels_batches: bool = False
     """It cancels all orders of a session at once. The vendor does not say which do; CFFEX is a guess."""
     quoting: Quoting = Quoting()
+    larger_side: Literal["", "product", "code"] = ""
+    """Where only the larger of long and short is margined: within a product, or over all that a trading code
+    holds there."""
+    larger_side_products: tuple[str, ...] = ()
+    """Those it holds for; () for all."""
+
+    def margin_group(self, product: str) -> str:
+        """Positions of the same group are margined by the larger side; "" for none."""
+        if not self.larger_side or (self.larger_side_products and product not in self.larger_side_products):
+            return ""
+        return self.id if self.larger_side == "code" else f"{self.id}.{product}"
 
 
 _SHANGHAI = Quoting()
@@ -90,6 +101,7 @@ EXCHANGES = {
             splits_days=True,
             natural_insert_date=True,
             natural_trade_date=True,
+            larger_side="product",
             quoting=_SHANGHAI,
         ),
         Exchange(
@@ -99,6 +111,8 @@ EXCHANGES = {
             splits_days=True,
             natural_insert_date=True,
             natural_trade_date=True,
+            larger_side="product",
+            larger_side_products=("sc",),
             quoting=_SHANGHAI,
         ),
         Exchange(
@@ -137,6 +151,7 @@ EXCHANGES = {
             "中国金融期货交易所",
             "00000005",
             price_types="123G",
+            larger_side="code",
             cancels_batches=True,
             quoting=Quoting(
                 uneven=True, order_type="1", one_local_id=True, names_replaced=True, refuses_at_ctp=True
@@ -154,3 +169,8 @@ EXCHANGES = {
         ),
     )
 }
+
+
+def seat_id(exchange: str, broker_id: str) -> str:
+    """TraderID: of the seat through which a broker's orders reach an exchange."""
+    return f"{exchange}{broker_id}"[:20]

@@ -49,6 +49,8 @@ class Flow:
 
     def __init__(self, kind: FlowKind, shelf: Shelf = NO_SHELF) -> None:
         self.kind = kind
+        self.on_notice: Callable[[Notice], None] = lambda notice: None
+        """Called with each new one."""
         self._shelf = shelf
         self.notices = [
             Notice(name, record, info, kind, sequence)
@@ -60,6 +62,7 @@ class Flow:
         """Number a notice and let the sessions have it."""
         notice = Notice(name, record, info, self.kind, len(self.notices) + 1)
         self.notices.append(notice)
+        self.on_notice(notice)
         self._shelf.append(notice)
         for reader in tuple(self._readers):
             reader.advance()
@@ -97,6 +100,10 @@ class FlowReader:
         self.next = first
         """The number of the notice it gets next."""
         flow.add(self)
+
+    @property
+    def behind(self) -> bool:
+        return self.next <= len(self._flow.notices)
 
     def advance(self) -> None:
         """Send what there is, as far as the connection keeps up."""

@@ -13,7 +13,7 @@ from os import PathLike
 from pathlib import Path
 from random import SystemRandom
 from types import TracebackType
-from typing import Any, Literal
+from typing import Any, BinaryIO, Literal
 
 import anyio
 import anyio.lowlevel
@@ -26,10 +26,12 @@ from .board import Board, MarketSource, Tick
 from .books import Books, books
 from .broker import Broker
 from .client import Client
+from .clock import VirtualClock
 from .codec import Reference
 from .contract import Contract
 from .control import Control
 from .core import Core, FrontStatistics, Limits
+from .days import Days
 from .exchanges import EXCHANGES, Exchange
 from .instruments import (
     SHANGHAI,
@@ -37,10 +39,14 @@ from .instruments import (
     default_instruments,
     documented_instruments,
     known_instruments,
+    moment_of,
     parse_day,
+    seconds_of_day,
     trading_day_of,
     unknown_contract,
 )
+from .investors import Investor
+from .journal import Journal
 from .market import SimulatedMarket
 from .market_data import MarketDataService
 from .port import Port
@@ -68,7 +74,7 @@ _CLOSING = 5.0
 ClientKind = Literal["md", "trader"]
 
 
-class Front(Control):
+class Front(Control, Days):
     """A CTP front for tests and for trying things out, on loopback unless told otherwise.
 
     ::
@@ -94,6 +100,16 @@ class Front(Control):
     `self_trade` is what becomes of an order that would meet one of the same user: "allow" fills them, as
     SimNow does; "refuse" has the exchange refuse it, "cancel_resting" has it cancel the one that rests first,
     as services against self-trades do.
+
+    `max_margin_side`: long and short of a product (CFFEX: of all its products) ask for the larger margin of
+    the two where the exchange rules so; False: for both everywhere.
+
+    With `virtual=True` market time stands still until the program moves it, with `advance()`,
+    `advance_to()` or `run_day()`; nothing waits for a first subscriber then, and `speed` does not apply.
+    With a `seed` the same program gives the same day.
+
+    `journal` is a file, or a `Journal`, for what happens: a line of JSON each, without anything of the
+    machine's, so that the same day gives the same bytes.
 
     `store` is a file for orders, trades, positions, money, flows and changed passwords: a front that was
     killed at any instant goes on from there. What an account of `accounts` has counts only when it is new.
@@ -125,6 +141,9 @@ class Front(Control):
         fill: Literal["market", "book"] = "market",
         exchange_latency: float = 0.0,
         self_trade: Literal["allow", "refuse", "cancel_resting"] = "allow",
+        max_margin_side: bool = True,
+        virtual: bool = False,
+        journal: str | PathLike[str] | BinaryIO | Journal | None = None,
         store: str | PathLike[str] | None = None,
     ) -> None:
         if not 0 <= exchange_latency < float("inf"):
@@ -139,10 +158,16 @@ class Front(Control):
             raise ConfigurationError(
                 f"speed={speed!r} must be a positive number, or None for as fast as possible"
             )
+        if virtual and speed != 1.0:
+            raise ConfigurationError("speed= does not apply with virtual=True: the program moves time")
         if market is not None and replay is not None:
             raise ConfigurationError("give either replay or market")
         if trading_day is not None:
             parse_day(trading_day)
+        try:
+            seconds_of_day(market_start or "00:00")
+        except ValueError:
+            raise ConfigurationError(f"market_start={market_start!r} is no time HH:MM:SS") from None
         self.seed = SystemRandom().randrange(2**32) if seed is None else seed
         self.times = times or Times()
         self._host = host
@@ -153,6 +178,9 @@ class Front(Control):
         self._fill = fill
         self._exchange_latency = exchange_latency
         self._self_trade = self_trade
+        self._max_margin_side = max_margin_side
+        self._virtual = virtual
+        self._journal = journal if journal is None or isinstance(journal, Journal) else Journal(journal)
         try:
             self._state_file = None if store is None else Path(store)
         except TypeError:
@@ -266,11 +294,15 @@ class Front(Control):
                     port.on_connection = self._acceptor(core, kind, group)
                     port.open()
                 self._running = core
+                if isinstance(core.clock, VirtualClock):
+                    core.clock.begin()
                 group.start_soon(self._run_source, core)
                 if isinstance(store, Store):
                     group.start_soon(self._watch_store, store)
                 log.debug("front at %s and %s", self.md_address, self.trader_address)
                 started.set_result(None)
+                if self._journal is not None:
+                    await self._journal.failure()
                 await anyio.sleep_forever()
         except Exception as error:
             if started.done():
@@ -290,8 +322,12 @@ class Front(Control):
             self._running = None
             store.close()
             if core is not None:
+                if isinstance(core.clock, VirtualClock):
+                    core.clock.close()
                 # Whoever waits for something of a front that is gone must not wait for ever.
                 core.changes.notify()
+            if self._journal is not None:
+                self._journal.close()
 
     def _references(self) -> dict[type, Reference]:
         """What the state file names by its id."""
@@ -320,8 +356,14 @@ class Front(Control):
 
     def _make_core(self, store: StoreLike) -> Core:
         self._replay_done = anyio.Event()
+        days = [day for _, day in store.shelf().load("day", str)]
+        if isinstance(self._source, SimulatedMarket):
+            self._source.recall(store.shelf())
+        for kept in days:
+            self._recall_day(kept, dict(store.shelf().load("settlement", float)))
+        board = self._make_board()
         core = Core(
-            board=Board(),
+            board=board,
             source=self._source,
             accounts=self._accounts,
             times=self.times,
@@ -330,10 +372,16 @@ class Front(Control):
             trading_day=self._given_day,
             front_id=self._front_id,
             store=store,
+            journal=self._journal,
         )
+        if self._journal is not None:
+            self._journal.open(core)
         self._accounts.recall(core.shelf)
-        self._recall_day(core)
-        core.broker = Broker(core, self._fill, self._exchange_latency, self._self_trade)
+        for kept in days:
+            core.go_on_with(kept)
+        core.broker = Broker(
+            core, self._fill, self._exchange_latency, self._self_trade, self._max_margin_side
+        )
         for account in self._accounts:
             core.broker.investor(account.broker_id, account.user_id)
         # Whatever cannot be written shows before anybody connects.
@@ -341,18 +389,27 @@ class Front(Control):
             raise store.error
         return core
 
-    def _recall_day(self, core: Core) -> None:
+    def _make_board(self) -> Board:
+        if not self._virtual:
+            return Board()
+        source = self._source
+        opening = getattr(source, "opening", None)
+        if opening is None:
+            clock = "09:00:00" if source.clock.startswith("-") else source.clock
+            opening = moment_of(self.trading_day, seconds_of_day(clock))
+        return Board(VirtualClock(opening))
+
+    def _recall_day(self, kept: str, settlements: Mapping[str, float]) -> None:
         """Let the market go on with the trading day that the store is at, if that is later."""
-        if isinstance(self._source, SimulatedMarket):
-            self._source.recall(core.shelf)
-        for _, kept in core.shelf.load("day", str):
-            if kept > core.trading_day and isinstance(self._source, SimulatedMarket):
-                self._source.resume(kept)
-            if kept > core.trading_day:
-                raise StateFileError(
-                    f"the state file is at trading day {kept}, and the market at {core.trading_day}: give it "
-                    "a market of that day or a later one, or another store="
-                )
+        source = self._source
+        if isinstance(source, SimulatedMarket) and kept > source.trading_day:
+            source.resume(kept, settlements)
+        # Where the source counts no days, the front does.
+        if kept > self.trading_day and hasattr(source, "end_day"):
+            raise StateFileError(
+                f"the state file is at trading day {kept}, and the market at {self.trading_day}: give it "
+                "a market of that day or a later one, or another store="
+            )
 
     @property
     def _given_day(self) -> str | None:
@@ -380,7 +437,16 @@ class Front(Control):
         return accept
 
     async def _run_source(self, core: Core) -> None:
-        await self._source.run(core.board)
+        clock = core.clock if isinstance(core.clock, VirtualClock) else None
+        try:
+            await self._source.run(core.board)
+        except BaseException:
+            if clock is not None:
+                # The front ends, and its time with it.
+                clock.close()
+            raise
+        if clock is not None:
+            clock.end()
         if self._replay_done is not None:
             self._replay_done.set()
 
@@ -417,6 +483,8 @@ class Front(Control):
     @property
     def trading_day(self) -> str:
         """YYYYMMDD, as a login learns it."""
+        if self._running is not None:
+            return self._running.trading_day
         return self._given_day or self._source.trading_day
 
     @property
@@ -439,12 +507,14 @@ class Front(Control):
 
         UsageError for a user without an account.
         """
-        core = self._core
+        return books(self._core.broker, self._investor(user_id, broker_id))
+
+    def _investor(self, user_id: str, broker_id: str | None = None) -> Investor:
         broker = self._accounts.broker_id if broker_id is None else broker_id
-        investor = core.broker.investor(broker, user_id)
+        investor = self._core.broker.investor(broker, user_id)
         if investor is None:
             raise UsageError(f"the front has no account {user_id!r} of broker {broker!r}")
-        return books(core.broker, investor)
+        return investor
 
     def set_status(self, status: str, *products: str) -> None:
         """Let products (without any, all) enter a phase, an `InstrumentStatus` such as CONTINOUS or CLOSED.
@@ -455,6 +525,16 @@ class Front(Control):
         if len(status) != 1 or not status.isascii():
             raise UsageError(f"set_status: {status!r} is no InstrumentStatus, which is one character")
         self._core.broker.set_status(status, products)
+
+    def notice(self, text: str, user_id: str | None = None) -> None:
+        """Tell a user something: OnRtnTradingNotice in the private flow, kept for ReqQryTradingNotice.
+
+        Without a user it is for all: OnRtnBulletin in the public flow, kept for ReqQryNotice too. UsageError
+        for an unknown user, and for a text that CTP's 500 bytes do not hold.
+        """
+        self._core.broker.notices.tell(
+            self._core.broker, text, self._investor(user_id) if user_id is not None else None
+        )
 
     # -- awaiting
 

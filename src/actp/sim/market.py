@@ -8,15 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
+from datetime import datetime
 from itertools import pairwise
+from math import nan
 from random import Random
 from typing import Any
 
 from .board import Board, Entering, Pacer, Tick
 from .contract import Contract
-from .instruments import InstrumentInfo, next_trading_day, parse_day
+from .instruments import InstrumentInfo, moment_of, next_trading_day, parse_day
 from .matching import Fill, Level, OrderBook
-from .phases import CONTINUOUS, half_second, moment, schedule
+from .phases import CONTINUOUS, half_second, schedule
 from .store import NO_SHELF, Shelf
 
 __all__ = ["SimulatedMarket"]
@@ -30,7 +32,8 @@ class SimulatedMarket:
 
     It opens at `start` (HH:MM:SS) of `trading_day` when the first client subscribes to one of its
     contracts or, unless `speed` is None, sends an order for one. It skips the hours in which none of them
-    trades; each contract settles at its close, and after the last one it goes on with the next weekday.
+    trades; each contract settles at its close, and after the last one it goes on with the next weekday: at
+    once, unless the clock is virtual.
 
     With `sessions` the day has its call auctions and pauses, nothing of it is skipped, and it begins a minute
     before the first auction unless `start` says otherwise, as soon as a client has logged in (with `speed`
@@ -96,6 +99,11 @@ class SimulatedMarket:
         return self._trading_day
 
     @property
+    def opening(self) -> datetime:
+        """When the market stands before its opening, as the calendar has it."""
+        return moment_of(self._trading_day, self._half / 2)
+
+    @property
     def clock(self) -> str:
         return self._time(self._half)[1]
 
@@ -107,16 +115,20 @@ class SimulatedMarket:
         if not self._contracts:
             return
         self._board = board
-        await board.changes.until(lambda: self._wanted(board))
+        await board.wanted(lambda: self._wanted(board))
         pacer = Pacer(board, self._speed, self._contracts)
         passed = 0
         while True:
+            day = self._trading_day
             for half, passes in self._day(self._next):
-                await pacer.until(passed / 2)
+                await pacer.until(passed / 2, moment_of(day, half / 2))
+                if self._trading_day != day:
+                    break
                 passed += passes
                 self._half, self._next = half, half + 1
                 self._pass()
-            self._next_day()
+            else:
+                await board.day_over()
 
     def _wanted(self, board: Board) -> bool:
         """Whether the market may begin: with orders in it, it moves for them too, but not without a pace."""
@@ -244,20 +256,27 @@ class SimulatedMarket:
     def _time(self, half: int) -> tuple[str, str]:
         """The calendar's date and HH:MM:SS of a half second."""
         if self._calendar[:2] != (half, self._trading_day):
-            then = moment(self._trading_day, half)
+            then = moment_of(self._trading_day, half / 2)
             self._calendar = half, self._trading_day, f"{then:%Y%m%d}", f"{then:%H:%M:%S}"
         return self._calendar[2:]
 
-    def _next_day(self) -> None:
-        self._trading_day = next_trading_day(self._trading_day)
-        self._next = self._beginning
-        self._half = self._next - _MINUTE
-        for contract in self._contracts.values():
-            contract.begin_day(contract.settlement, self._half)
+    def end_day(self, board: Board, prices: Mapping[str, float]) -> dict[str, float]:
+        """Close what is open yet, and begin the next trading day; gives the settlement prices."""
+        for name, contract in self._contracts.items():
+            price = prices.get(name)
+            if contract.end(self._half, None if price is None else contract.info.ticks(price)):
+                self._publish(contract)
+        settlements = {name: c.info.price(c.settlement) for name, c in self._contracts.items()}
+        self._begin_day(next_trading_day(self._trading_day), self._beginning)
         self._set_phases(())
         self._keep_all()
-        with self._entering(tuple(self._products)):
-            pass
+        return settlements
+
+    def _begin_day(self, trading_day: str, first: int) -> None:
+        self._trading_day, self._next = trading_day, first
+        self._half = first - _MINUTE
+        for contract in self._contracts.values():
+            contract.begin_day(contract.settlement, self._half)
 
     # -- over a restart
 
@@ -281,12 +300,12 @@ class SimulatedMarket:
                 contract.restore(kept, Random(f"{self._seed}/{name}/{self._trading_day}/{self._half}"))
         self._set_phases(())
 
-    def resume(self, trading_day: str) -> None:
-        """Begin with a later day than at first: what was before it is settled."""
-        self._trading_day, self._next = trading_day, self._first
-        self._half = self._next - _MINUTE
-        for contract in self._contracts.values():
-            contract.begin_day(contract.settlement, self._half)
+    def resume(self, trading_day: str, settlements: Mapping[str, float]) -> None:
+        """Begin with a later day than at first, after one that was settled, at these prices where known."""
+        for name, contract in self._contracts.items():
+            if (ticks := contract.info.ticks(settlements.get(name, nan))) is not None:
+                contract.last = contract.fixed = ticks
+        self._begin_day(trading_day, self._first)
         self._open()
 
     def recall(self, shelf: Shelf) -> None:
@@ -296,7 +315,7 @@ class SimulatedMarket:
         for _, times in shelf.load("market", dict):
             self.restore({**times, "contracts": dict(shelf.load("contract", dict))})
         if given > self._trading_day:
-            self.resume(given)
+            self.resume(given, {})
         self._keep_all()
 
     def _keep(self, contract: Contract) -> None:

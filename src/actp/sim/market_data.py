@@ -59,6 +59,8 @@ class MarketDataService(Service):
             self.wrong_front(0)
             return
         decoded = [text.decode("gb18030", "replace") for text in names]
+        if (journal := self.core.journal) is not None:
+            journal.subscription(self.client, name, decoded)
         accepted: list[str] = []
         for place, instrument in enumerate(decoded, 1):
             info = self._refusal(name, instrument)

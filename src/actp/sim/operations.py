@@ -3,42 +3,19 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable
 from contextlib import AbstractContextManager
-from dataclasses import fields, is_dataclass
-from enum import Enum
 from itertools import count
-from math import isfinite
 from typing import Any
 
 import anyio
 
-from actp._core import Record
 from actp.errors import UsageError
 
 from .front import Front
+from .plain import plain
 
 __all__ = ["Operations", "plain"]
-
-
-def plain(value: object) -> Any:
-    """A value as JSON has it: records and dataclasses as objects, "no value" (nan) and infinity as null."""
-    match value:
-        case Enum():
-            return plain(value.value)
-        case float():
-            return value if isfinite(value) else None
-        case Record():
-            return plain(value.asdict())
-        case Mapping():
-            return {str(key): plain(item) for key, item in value.items()}
-        case str() | int() | None:
-            return value
-        case _ if is_dataclass(value):
-            return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
-        case Iterable():
-            return [plain(item) for item in value]
-    raise TypeError(f"{type(value).__name__} has no form in JSON")
 
 
 class Operations:
@@ -64,6 +41,11 @@ class Operations:
             "trade": lambda instrument_id, price, volume: front.trade(instrument_id, price, volume),
             "fill": self._fill,
             "for_quote": lambda instrument_id: front.for_quote(instrument_id),
+            "notice": lambda text, user_id=None: front.notice(text, user_id),
+            "settle": lambda prices=None: front.settle(prices),
+            "advance": lambda seconds: front.advance(seconds),
+            "advance_to": lambda time: front.advance_to(time),
+            "run_day": lambda prices=None: front.run_day(prices),
             "set_status": lambda status, products=(): front.set_status(status, *products),
             "disconnect": lambda kind=None, user_id=None: front.disconnect(kind=kind, user_id=user_id),
             "garbage": lambda kind=None, user_id=None: front.garbage(kind=kind, user_id=user_id),
@@ -120,6 +102,7 @@ class Operations:
         front = self._front
         return {
             "trading_day": front.trading_day,
+            "now": f"{front.now:%Y%m%d %H:%M:%S}",
             "md_address": front.md_address,
             "trader_address": front.trader_address,
             "clients": [

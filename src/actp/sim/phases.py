@@ -6,10 +6,9 @@ A phase is an InstrumentStatus, of a product, from one half second of the day on
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
-from functools import cache, lru_cache
+from functools import cache
 
-from .instruments import SHANGHAI, InstrumentInfo, parse_day, previous_trading_day
+from .instruments import InstrumentInfo, seconds_of_day
 
 __all__ = [
     "BALANCE",
@@ -22,7 +21,6 @@ __all__ = [
     "TRADING",
     "Schedule",
     "half_second",
-    "moment",
     "schedule",
 ]
 
@@ -32,10 +30,6 @@ orders are matched; closed."""
 
 TRADING = (CONTINUOUS, CALL)
 """Those in which an exchange takes orders."""
-
-_EVENING = 18 * 3600
-_DAY = 86_400
-_MORNING = (_DAY - _EVENING + 6 * 3600) * 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,21 +76,7 @@ _PRODUCTS = dict.fromkeys(("T", "TF", "TS", "TL"), _BONDS)
 
 def half_second(time: str) -> int:
     """HH:MM or HH:MM:SS in half seconds after 18:00, the order in which a trading day passes."""
-    hours, minutes, *rest = (int(part) for part in time.split(":"))
-    return (hours * 3600 + minutes * 60 + (rest[0] if rest else 0) - _EVENING) % _DAY * 2
-
-
-def moment(trading_day: str, half: int) -> datetime:
-    """The calendar time of a half second, counted from 18:00, of a trading day."""
-    return _evening(trading_day, half >= _MORNING) + timedelta(seconds=half // 2)
-
-
-@lru_cache(maxsize=16)
-def _evening(trading_day: str, morning: bool) -> datetime:
-    """What counts as 18:00: for the day session that of the day before, which may be a Sunday."""
-    before = parse_day(previous_trading_day(trading_day))
-    evening = parse_day(trading_day) - timedelta(days=1) if morning else before
-    return datetime(evening.year, evening.month, evening.day, 18, tzinfo=SHANGHAI)
+    return seconds_of_day(time) * 2
 
 
 @dataclass(frozen=True, slots=True)

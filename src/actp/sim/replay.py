@@ -6,8 +6,10 @@ import csv
 import gzip
 import io
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
 from heapq import merge
-from math import nan
+from itertools import zip_longest
+from math import isfinite, nan
 from os import PathLike, fspath
 from pathlib import Path
 from typing import Any
@@ -19,13 +21,12 @@ from actp._description import installed, snake_case
 from actp.errors import ConfigurationError
 
 from .board import Board, Pacer, Tick
-from .instruments import InstrumentInfo, instrument_info
+from .instruments import InstrumentInfo, instrument_info, moment_of, next_trading_day, seconds_of_day
 
 __all__ = ["Replay", "ReplaySource", "read_ticks"]
 
 ReplaySource = str | PathLike[str] | Sequence[str | PathLike[str]] | Iterable[Any]
 
-_EVENING = 18 * 3600
 _NOT_NUMBERS = frozenset(("", "N/A", "nan", "NaN", "None"))
 
 
@@ -92,11 +93,11 @@ def _integer(cell: str) -> int:
 def _time(record: Any) -> float | None:
     """Seconds after 18:00, the order in which a trading day passes; None without an UpdateTime."""
     try:
-        hours, minutes, seconds = (int(part) for part in record.update_time.split(":"))
+        seconds = seconds_of_day(record.update_time)
     except ValueError:
         return None
     millisecond: int = record.update_millisec
-    return (hours * 3600 + minutes * 60 + seconds - _EVENING) % 86_400 + millisecond / 1000
+    return seconds + millisecond / 1000
 
 
 class Replay:
@@ -104,7 +105,8 @@ class Replay:
 
     Files of one trading day are merged by the exchanges' time, each file's own order kept; days follow
     one another in the order given. The replay waits for the first subscriber to any of its
-    instruments (`wait_for="any"`) or until all of them have one (`"all"`).
+    instruments (`wait_for="any"`) or until all of them have one (`"all"`). Between two days the one before is
+    settled; a day that is settled earlier ends there.
     """
 
     def __init__(
@@ -128,6 +130,10 @@ class Replay:
         self._days: list[tuple[str, list[Tick]]] = []
         self._instruments: dict[str, InstrumentInfo] = {}
         self._last: dict[str, Tick] = {}
+        self._place = 0
+        """Which of the days it is."""
+        self._told: dict[str, None] = {}
+        """The instruments that had a tick in it."""
         self._trading_day = ""
         self._clock = "--:--:--"
         self.done = False
@@ -178,6 +184,11 @@ class Replay:
         return self._trading_day
 
     @property
+    def opening(self) -> datetime:
+        day, ticks = self._days[0]
+        return moment_of(day, _dues(ticks)[0])
+
+    @property
     def clock(self) -> str:
         return self._clock
 
@@ -187,26 +198,69 @@ class Replay:
     async def run(self, board: Board) -> None:
         await self.load()
         if self._wait_for == "all":
-            await board.changes.until(lambda: all(board.subscribers(name) for name in self._instruments))
+            await board.wanted(lambda: all(board.subscribers(name) for name in self._instruments))
         else:
-            await board.changes.until(lambda: board.any_subscribed(self._instruments))
+            await board.wanted(lambda: board.any_subscribed(self._instruments))
         pacer = Pacer(board, self._speed, self._instruments)
         passed = 0.0
         previous: float | None = None
-        for day, ticks in self._days:
+        while (place := self._place) < len(self._days):
+            day, ticks = self._days[place]
             self._trading_day = day
-            for tick in ticks:
+            dues = _dues(ticks) if board.clock.virtual else ()
+            for tick, due in zip_longest(ticks, dues):
                 now = _time(tick.record)
                 if now is not None:
                     if previous is not None:
                         passed += min(max(now - previous, 0.0), self._longest_gap)
                     previous = now
-                await pacer.until(passed)
+                await pacer.until(passed, None if due is None else moment_of(day, due))
+                if self._place != place:
+                    break
                 self._last[tick.instrument_id] = tick
+                self._told[tick.instrument_id] = None
                 self._clock = tick.record.update_time or self._clock
                 board.publish(tick)
+            else:
+                if place + 1 == len(self._days):
+                    break
+                await board.day_over()
         self.done = True
         board.changes.notify()
+
+    def end_day(self, board: Board, prices: Mapping[str, float]) -> dict[str, float]:
+        """Go over to the next recorded day, or the next weekday; gives the settlement prices.
+
+        A price is the last SettlementPrice, else the next day's PreSettlementPrice, else the last price.
+        """
+        self._place += 1
+        following = self._days[self._place][1] if self._place < len(self._days) else []
+        before = {tick.instrument_id: tick.record.pre_settlement_price for tick in reversed(following)}
+        settlements = dict(prices)
+        for name in self._told:
+            record = self._last[name].record
+            for price in (record.settlement_price, before.get(name, nan), record.last_price):
+                if isfinite(price) and price > 0:
+                    settlements.setdefault(name, price)
+        self._told.clear()
+        ended = self._trading_day
+        self._trading_day = self._days[self._place][0] if following else next_trading_day(ended)
+        return settlements
+
+
+def _dues(ticks: Sequence[Tick]) -> list[float]:
+    """When each is due, in seconds after 18:00: never after the one behind it.
+
+    The first rows of a day are often left over from the one before, and have its time.
+    """
+    dues: list[float] = []
+    earliest = max((time for tick in ticks if (time := _time(tick.record)) is not None), default=0.0)
+    for tick in reversed(ticks):
+        time = _time(tick.record)
+        earliest = earliest if time is None else min(earliest, time)
+        dues.append(earliest)
+    dues.reverse()
+    return dues
 
 
 def _order(tick: Tick) -> float:

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Callable
 from enum import Enum, auto
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-import anyio
-
 from actp import records
 
 from . import messages
 from .protocol import Flow, ProtocolError, RspInfo
+from .rate import Rate
 from .rules import Rule
 from .schema import api_class, readable
 
@@ -46,9 +44,10 @@ class Service:
         self.core = core
         self.broker_id = ""
         self.user_id = ""
+        self.session_id = 0
         self.subscriptions: set[str] = set()
         self._login = _Login.OUT
-        self._logins: deque[float] = deque()
+        self._login_rate = Rate(core.limits.login_freq, core.clock)
         self.handlers: dict[str, Handler] = {"ReqUserLogin": self._user_login}
         self.needs_login: set[str] = set()
         self.refusals: dict[str, Callable[[int, Any, RspInfo], None]] = {}
@@ -81,6 +80,8 @@ class Service:
             record = getattr(records, struct).from_bytes(clean, version=client.version)
         except ValueError as error:
             raise ProtocolError(f"{name} with {len(data)} bytes: {error}") from error
+        if (journal := self.core.journal) is not None:
+            journal.request(client, name, record)
         if name in self.needs_login and not self.logged_in:
             self.refuse(name, request_id, messages.error(6))
             return
@@ -121,6 +122,11 @@ class Service:
         """CTP has the request, this front has not."""
         self.client.answer("OnRspError", request_id=request_id, info=messages.error(77))
 
+    @property
+    def behind(self) -> bool:
+        """Whether notices wait for the connection to take them."""
+        return False
+
     def room(self) -> None:
         """The connection has sent what was waiting: more may follow."""
 
@@ -160,20 +166,10 @@ class Service:
             return messages.error(5)
         if (refusal := self.core.faults.login_refusal()) is not None:
             return refusal
-        if self._too_many_logins():
+        if self._login_rate.exceeded():
             return _OVER_LOGIN_FREQ
         error_id = self.check_login(request.broker_id, request.user_id, request.password)
         return messages.error(error_id) if error_id else None
-
-    def _too_many_logins(self) -> bool:
-        limit = self.core.limits.login_freq
-        if limit is None:
-            return False
-        now = anyio.current_time()
-        while self._logins and self._logins[0] <= now - 1.0:
-            self._logins.popleft()
-        self._logins.append(now)
-        return len(self._logins) > limit
 
     def _logged_in(self) -> None:
         self._login = _Login.IN

@@ -1,0 +1,189 @@
+"""What happened at a front, a line each: nothing in it depends on the machine or on chance but the seed's.
+
+A line is a JSON object: `n` counts, `time` is market time, `day` the trading day, `event` what it is:
+
+- `request`, `answer`: of a client (`side`, `broker`, `user`, `session`), with `name` and `fields` as in CTP;
+- `report`: an OnRtn… or OnErrRtn… into a user's private flow, or (without `user`) the public one, with its
+  number there (`sequence`);
+- `subscription`: `names` that a market-data client asked for or gave up;
+- `deposit`, `withdrawal`: by the program;
+- `settlement`: the day's settlement `prices`; `settled`: a user's money as settled; `day`: one begins;
+- `tick`, if asked for.
+
+Fields that are empty are left out; so are addresses, and what clients count by themselves (RequestID,
+SessionReqSeq). Passwords and authentication codes are masked.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from os import PathLike, fspath
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+import anyio
+
+from actp.errors import ConfigurationError
+
+from .plain import plain
+from .protocol import Flow, RspInfo
+
+if TYPE_CHECKING:
+    from .board import Tick
+    from .client import Client
+    from .core import Core
+    from .flows import Notice
+    from .ledger import Settled
+
+__all__ = ["Journal"]
+
+_ADDRESSES = frozenset(("client_ip_address", "client_ip_port", "ip_address", "mac_address"))
+_COUNTED_BY_CLIENTS = frozenset(("request_id", "session_req_seq"))
+
+
+class Journal:
+    """Writes into a file that it opens anew, or into an open binary one.
+
+    `ticks`: market data too. `queries`: queries and their answers too; clients ask when they like, so that
+    the same day may then give another journal.
+    """
+
+    def __init__(
+        self, target: str | PathLike[str] | BinaryIO, *, ticks: bool = False, queries: bool = False
+    ) -> None:
+        self._target = target
+        self._ticks = ticks
+        self._queries = queries
+        self._core: Core | None = None
+        self._file: BinaryIO | None = None
+        self._lines: list[bytes] = []
+        self._number = 0
+        self._day = ""
+        self._error: OSError | ValueError | None = None
+
+    def open(self, core: Core) -> None:
+        """Begin. ConfigurationError for a file that cannot be opened."""
+        self._failed = anyio.Event()
+        if isinstance(self._target, (str, PathLike)):
+            try:
+                self._file = open(fspath(self._target), "wb", buffering=0)  # noqa: SIM115 - until close()
+            except OSError as error:
+                raise ConfigurationError(f"journal {fspath(self._target)}: {error.strerror}") from error
+        else:
+            self._file = self._target
+        self._core = core
+        if self._ticks:
+            core.board.listeners.append(self._tick)
+
+    def flush(self) -> None:
+        lines, self._lines = self._lines, []
+        if not lines or self._file is None:
+            return
+        try:
+            self._file.write(b"".join(lines))
+            self._file.flush()
+        except (OSError, ValueError) as error:
+            # A closed file is a ValueError.
+            self._error, self._file = error, None
+            self._failed.set()
+
+    def close(self) -> None:
+        """The end. ConfigurationError if lines could not be written."""
+        self.flush()
+        if self._file is not None and self._file is not self._target:
+            self._file.close()
+        self._file = self._core = None
+        self._check()
+
+    def _check(self) -> None:
+        if self._error is not None:
+            raise ConfigurationError(f"the journal cannot be written: {self._error}") from self._error
+
+    async def failure(self) -> None:
+        """Wait until a line cannot be written, and raise ConfigurationError."""
+        await self._failed.wait()
+        self._check()
+
+    # -- lines
+
+    def write(self, event: str, **more: Any) -> None:
+        core = self._core
+        if core is None:
+            return
+        self._number += 1
+        line = {"n": self._number, "time": core.market_time, "day": self._day, "event": event, **more}
+        if not self._lines:
+            asyncio.get_running_loop().call_soon(self.flush)
+        text = json.dumps(line, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+        self._lines.append(text.encode("utf-8", "backslashreplace") + b"\n")
+
+    def begin_day(self, trading_day: str) -> None:
+        self._day = trading_day
+        self.write("day")
+
+    def request(self, client: Client, name: str, record: Any) -> None:
+        if self._queries or not name.startswith("ReqQ"):
+            self.write("request", **_of(client, record), name=name, fields=_fields(record))
+
+    def answer(self, client: Client, name: str, record: Any, info: RspInfo | None, flow: Flow) -> None:
+        if flow is Flow.QUERY and not self._queries:
+            return
+        refused = info is not None and info.error_id
+        if name.startswith(("OnRspSub", "OnRspUnSub")) and not refused:
+            # One for each name: the line of the request has them all.
+            return
+        more: dict[str, Any] = {} if info is None else {"error_id": info.error_id}
+        if refused and info is not None:
+            more["error_msg"] = info.text
+        self.write("answer", **_of(client, record), name=name, **more, fields=_fields(record))
+
+    def subscription(self, client: Client, name: str, names: list[str]) -> None:
+        self.write("subscription", **_of(client, None), name=name, names=names)
+
+    def report(self, broker_id: str, user_id: str, notice: Notice) -> None:
+        who = {"broker": broker_id, "user": user_id} if user_id else {}
+        more = (
+            {} if notice.info is None else {"error_id": notice.info.error_id, "error_msg": notice.info.text}
+        )
+        fields = _fields(notice.record)
+        self.write("report", **who, sequence=notice.sequence, name=notice.name, **more, fields=fields)
+
+    def settled(self, broker_id: str, user_id: str, settled: Settled) -> None:
+        funds = settled.funds
+        figures = {
+            **plain(funds),
+            "balance": funds.balance,
+            "positions": sum(h.lot.volume for h in settled.held),
+        }
+        self.write("settled", broker=broker_id, user=user_id, **figures)
+
+    def paid(self, broker_id: str, user_id: str, event: str, amount: float) -> None:
+        self.write(event, broker=broker_id, user=user_id, amount=amount)
+
+    def _tick(self, tick: Tick) -> None:
+        self.write("tick", fields=_fields(tick.record))
+
+
+def _of(client: Client, record: Any) -> dict[str, Any]:
+    """Whose line it is. Before the login that is what the request says."""
+    found = {
+        "side": client.kind,
+        "broker": client.broker_id or getattr(record, "broker_id", ""),
+        "user": client.user_id or getattr(record, "user_id", ""),
+        "session": client.session_id,
+    }
+    return {name: value for name, value in found.items() if value}
+
+
+def _fields(record: Any) -> dict[str, Any]:
+    if record is None:
+        return {}
+    secret = {field.attribute for field in type(record).__struct__.fields if field.secret}
+    found: dict[str, Any] = {}
+    for name, value in record.asdict().items():
+        if name in _ADDRESSES or name in _COUNTED_BY_CLIENTS or name.startswith("reserve"):
+            continue
+        shown = plain(value)
+        if shown not in ("", None):
+            found[name] = "***" if name in secret else shown
+    return found
