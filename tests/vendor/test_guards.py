@@ -118,10 +118,13 @@ def test_the_bare_library_takes_sigusr1(
 
 
 @pytest.mark.parametrize("handler", ["kept", "ignored", "default"])
-@pytest.mark.parametrize("kind", ["md", "trader"])
-@pytest.mark.parametrize("real", [True, False], ids=["real", "simulated"])
+@pytest.mark.parametrize(
+    ("kind", "real"),
+    [("md", True), ("trader", True), ("trader", False)],
+    ids=["md", "trader", "simulated trader"],
+)
 def test_sigusr1_stays_the_program_s(
-    vendor: VendorLibrary, run_python: Run, tmp_path: Path, real: bool, kind: str, handler: str
+    vendor: VendorLibrary, run_python: Run, tmp_path: Path, kind: str, real: bool, handler: str
 ) -> None:
     """Its handler and its ignoring are put back. The default action, which ends the process, is not."""
     path = getattr(vendor, kind) if real else simulated_library(kind, vendor.version)  # type: ignore[arg-type]
