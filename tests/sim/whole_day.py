@@ -12,7 +12,7 @@ import anyio
 
 import actp
 from actp.errors import OrderRejected
-from actp.sim import Account, Commission, Front, InstrumentInfo, Journal, Margin, Times
+from actp.sim import Account, Commission, Front, InstrumentInfo, Journal, Margin
 
 RB = InstrumentInfo(
     "rb2605", "SHFE", "rb", 10, 1.0, 0.07, 3150.0, "23:00", 4,
@@ -32,25 +32,34 @@ def client(front: Front, user: str) -> actp.TraderClient:
         app_id="app",
         auth_code=AUTH_CODE,
         query_rate=None,
-        follow_positions=False,
+        # What she asks for by herself, and when, is nobody's business.
+        follow_positions=user == "alice",
     )
 
 
 async def trade(front: Front, alice: actp.TraderClient, bob: actp.TraderClient) -> None:
     order = {"exchange_id": "SHFE", "timeout": 60}
+
+    async def pass_(seconds: float) -> None:
+        """What the front has sent is here: the answer to a query comes behind it."""
+        await front.advance(seconds)
+        for each in (alice, bob):
+            await each.query_exchange(exchange_id="none")
+
     for round_, time in enumerate(("21:00:05", "21:30:00", "09:00:10", "10:45:00", "14:59:00")):
         await front.advance_to(time)
         quote = front.snapshot("rb2605")
-        # Alice takes more than the market shows; what is left rests, fills in parts, and is cancelled.
-        taken = await alice.buy_open("rb2605", quote.ask_price1 + 2, 60, **order)
+        # Alice takes more than the market shows: the rest of it meets bob and what comes, and is cancelled.
+        taken = await alice.buy_open("rb2605", quote.ask_price1 + 1, 400, **order)
         resting = await bob.sell_open("rb2605", quote.ask_price1 + 9, 3, **order)
         bid = await alice.buy_open("rb2605", quote.bid_price1 - 4, 2, **order)
-        met = await bob.sell_open("rb2605", quote.bid_price1 - 4, 20, time_in_force="fak", **order)
-        await front.advance(20)
+        met = await bob.sell_open("rb2605", quote.bid_price1, 150, time_in_force="fak", **order)
+        # She is told when he is, not when his answer is here.
+        await pass_(20)
         for each in (taken, resting, bid, met):
             if not each.final:
                 await each.cancel(60)
-        await front.advance(0.5)
+        await pass_(0.5)
         bought = sum(trade.volume for trade in taken.trades)
         if bought:
             await (await alice.sell_close_today("rb2605", quote.lower_limit_price, 1, **order)).done(60)
@@ -62,7 +71,7 @@ async def trade(front: Front, alice: actp.TraderClient, bob: actp.TraderClient) 
 
 
 async def main(journal: Path) -> None:
-    accounts = [Account(user, PASSWORD, app_id="app", auth_code=AUTH_CODE, balance=5e6) for user in USERS]
+    accounts = [Account(user, PASSWORD, app_id="app", auth_code=AUTH_CODE, balance=2e7) for user in USERS]
     async with Front(
         seed=7,
         virtual=True,
@@ -71,10 +80,9 @@ async def main(journal: Path) -> None:
         instruments=[RB, M],
         accounts=accounts,
         exchange_latency=0.0,
-        times=Times.fast(),
         journal=Journal(journal),
     ) as front:
-        async with actp.MdClient(front.md_address, broker_id="9999", user_id="m", password="p") as md:
+        async with actp.MdClient(front.md_address, broker_id="9999", user_id="bob", password=PASSWORD) as md:
             await md.subscribe("m2605")
             await front.wait_for_subscription("m2605")
             await front.advance_to("21:00:03")
