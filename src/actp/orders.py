@@ -255,7 +255,7 @@ class OrderHandle:
             traded, volume = self.volume_traded, self.volume
             self.in_doubt = False
             what = (
-                f"{self!r} ended with its trading day: {traded} of {volume} lots traded, as far as was told"
+                f"{self!r} ended with its trading day; {traded} of {volume} lots traded, as far as told"
             )
             self._fail(OrderExpired(what, traded, volume))
         elif not self.complete:
