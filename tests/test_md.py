@@ -521,9 +521,9 @@ async def test_library_and_sim_exclude_each_other() -> None:
 
 
 async def test_an_unknown_simulated_version() -> None:
-    md = MdClient("sim://127.0.0.1:1?api=6.7.10")
+    md = MdClient("sim://127.0.0.1:1?api=6.7.12")
     with pytest.raises(
-        actp.UnknownVersionError, match=r"nearest that actp describes are 6\.7\.9 and 6\.7\.11"
+        actp.UnknownVersionError, match=r"nearest that actp describes are 6\.7\.11 and 6\.7\.13"
     ):
         await md.connect()
     await md.close()

@@ -52,7 +52,7 @@ class Position:
     history: int
     """Held from earlier days."""
     frozen: int
-    """Being closed by orders in the market, as of the last query."""
+    """Being closed by orders in the market, or declared for exercise, as of the last query."""
     rows: tuple[InvestorPosition, ...] = ()
 
     @property
@@ -149,6 +149,8 @@ class Positions:
             held.history += row.position - row.today_position
             # Orders that sell freeze a long position; CTP counts them as short.
             held.frozen += row.long_frozen if row.posi_direction == PosiDirection.SHORT else row.short_frozen
+            # Lots of an option that are declared to be exercised, or not to be.
+            held.frozen += row.strike_frozen + row.abandon_frozen
             held.rows.append(row)
         if self._whole_day:
             for key, lots in counted.items():

@@ -440,6 +440,8 @@ class TraderClient(Ordering):
                 self._book.trigger_refused(record, order_refusal(record.error_id, record.error_msg))
             case "OnErrRtnOrderAction" if isinstance(error, CancelRejected):
                 self._cancel_refused(record, error)
+            case _ if name.startswith(_MOVING) and self._positions is not None:
+                self._positions._changed()
         self._report_instructions(name, record, error)
 
     def _take_order(self, record: Order) -> None:
@@ -507,6 +509,10 @@ class TraderClient(Ordering):
         positions._seeded.set()
         if not positions._stale.is_set():
             positions._confirm()
+
+
+# What besides orders and trades changes positions or the account.
+_MOVING = ("OnRtnExecOrder", "OnRtnOptionSelfClose", "OnRtnCombAction", "OnRtnFrom", "OnRtnRepeal")
 
 
 async def _follow(reference: weakref.ref[TraderClient], positions: Positions) -> None:

@@ -10,7 +10,7 @@ import signal
 import subprocess
 import sys
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pytest
@@ -108,9 +108,10 @@ class Program:
         *flags: str,
         kind: str = "md",
         closes: bool = True,
+        env: Mapping[str, str] | None = None,
     ) -> None:
         code = textwrap.dedent(PRELUDE) + textwrap.dedent(text)
-        env = dict(os.environ)
+        env = {**os.environ, **(env or {})}
         if SANITIZER == "asan" and not closes:
             # Live clients, and a child's copies of its parent's, are what the leak check would find.
             env["ASAN_OPTIONS"] += ":detect_leaks=0"

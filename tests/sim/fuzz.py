@@ -16,10 +16,11 @@ import struct
 import sys
 import time
 from collections import Counter
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from random import Random
-from typing import Literal
+from typing import Any, Literal
 
 import anyio
 from fuzzing import Structs, layout_of, spoil
@@ -27,9 +28,17 @@ from rawclient import MAGIC, RawClient
 from trader import Trader
 
 from actp._description import Method, installed
-from actp.sim import Account, Front, Limits, Position, Times
+from actp.sim import Account, Front, Limits, Position, Times, instrument_info
 
-INSTRUMENTS = ["rb2701", "ag2612", "m2701", "CF701", "IF2612", "si2612", "sc2612"]
+INSTRUMENTS = [
+    *("rb2701", "ag2612", "m2701", "CF701", "IF2612", "si2612", "sc2612"),
+    # Options come with what they are on.
+    *("m2701-C-3050", "m2701-P-3050", "SR701P5700", "cu2612C79000", "IO2612-C-4500", "m2705"),
+]
+COMBINATIONS = [
+    *(("SP m2701&m2705", "DCE"), ("STD m2701-C-3050&m2701-P-3050", "DCE")),
+    *(("PRT m2701-C-3050&m2701", "DCE"), ("PRT m2701-P-3050&m2701", "DCE"), ("SP m2705&m2701", "DCE")),
+]
 # All, or one.
 PRODUCTS: list[tuple[str, ...]] = [(), ("rb",), ("m",), ("CF",), ("IF",)]
 SELF_TRADE: tuple[Literal["allow", "refuse", "cancel_resting"], ...] = ("allow", "refuse", "cancel_resting")
@@ -38,6 +47,10 @@ LIMIT = 30.0
 """Seconds after which a front that does not answer is a fault."""
 
 
+_COUNTS = (
+    *("position", "long_frozen", "short_frozen", "today_position", "comb_position"),
+    *("strike_frozen", "abandon_frozen"),
+)
 _NEVER_NEGATIVE = ("margin", "frozen_margin", "frozen_commission", "commission")
 
 
@@ -76,7 +89,51 @@ INSTRUCTIONS = (
     *("ReqOrderInsert", "ReqOrderInsert", "ReqOrderInsert", "ReqOrderAction", "ReqBatchOrderAction"),
     *("ReqQuoteInsert", "ReqQuoteInsert", "ReqQuoteAction", "ReqForQuoteInsert"),
     *("ReqParkedOrderInsert", "ReqParkedOrderAction", "ReqRemoveParkedOrder", "ReqRemoveParkedOrderAction"),
+    *("ReqExecOrderInsert", "ReqExecOrderInsert", "ReqExecOrderAction"),
+    *("ReqOptionSelfCloseInsert", "ReqOptionSelfCloseAction"),
+    *("ReqCombActionInsert", "ReqCombActionInsert", "ReqCombActionInsert"),
+    *("ReqFromBankToFutureByFuture", "ReqFromFutureToBankByFuture", "ReqQueryBankAccountMoneyByFuture"),
 )
+
+
+def _reference(random: Random, most: int) -> bytes:
+    return b"" if random.random() < 0.7 else str(random.randrange(1, most)).encode()
+
+
+def valid_fields(front: Front, random: Random, user: bytes, request: str) -> dict[str, bytes]:
+    """What is good in this request."""
+    fields = order_fields(front, random, user)
+    if "Exec" in request or "SelfClose" in request:
+        fields |= option_fields(random)
+    if "Comb" in request:
+        name, exchange = random.choice(COMBINATIONS)
+        fields |= {"InstrumentID": name.encode(), "ExchangeID": exchange.encode()}
+        fields |= {"CombDirection": random.choice((b"0", b"0", b"1", b"2")), "HedgeFlag": b"1"}
+        fields |= {"Volume": struct.pack("<i", random.randrange(1, 4))}
+    if "ByFuture" in request:
+        fields |= {"Password": b"", "TradeAmount": struct.pack("<d", random.choice((100.0, 0.01, 1e6)))}
+    return fields
+
+
+def option_fields(random: Random) -> dict[str, bytes]:
+    """What declares something of an option, and calls it off."""
+    name = random.choice([name for name in INSTRUMENTS if instrument_info(name).option is not None])
+    return {
+        "InstrumentID": name.encode(),
+        "ExchangeID": instrument_info(name).exchange.encode(),
+        "Volume": struct.pack("<i", random.randrange(4)),
+        "OffsetFlag": random.choice((b"1", b"1", b"3", b"4")),
+        "HedgeFlag": b"1",
+        "ActionType": random.choice((b"1", b"1", b"2")),
+        "PosiDirection": b"2",
+        "ReservePositionFlag": random.choice((b"0", b"1")),
+        "CloseFlag": random.choice((b"0", b"1")),
+        "OptSelfCloseFlag": random.choice((b"1", b"2", b"3", b"4")),
+        "ExecOrderRef": _reference(random, 30),
+        "OptionSelfCloseRef": _reference(random, 30),
+        "ExecOrderSysID": _number(random, 30),
+        "OptionSelfCloseSysID": _number(random, 30),
+    }
 
 
 def order_fields(front: Front, random: Random, user: bytes) -> dict[str, bytes]:
@@ -213,7 +270,7 @@ class Fuzzer:
                     continue
                 if random.random() < 0.05:
                     self.front.set_status(random.choice("1223"), *random.choice(PRODUCTS))
-                valid = order_fields(self.front, random, user)
+                valid = valid_fields(self.front, random, user, method.name)
                 await self._send(client, self._request(random, structs, version, method, valid))
                 if random.random() < 0.05:
                     await self._send(client, self._subscription(random, structs))
@@ -323,6 +380,19 @@ class Fuzzer:
         for name in self.front.accounts:
             self._check_books(name)
 
+    async def end_days(self, number: int) -> None:
+        """Settle what was fuzzed until the options are past their last day."""
+        for _ in range(30):
+            await self.front.settle()
+            try:
+                if self.errors.found:
+                    raise Fault("\n".join(self.errors.found))
+                for name in self.front.accounts:
+                    self._check_books(name)
+            except Fault as fault:
+                day = self.front.trading_day
+                raise Fault(f"settled for {day}, after round {number}: {fault}") from fault
+
     def _check_books(self, name: str) -> None:
         account = self.front.accounts[name]
         funds = account.funds
@@ -336,22 +406,27 @@ class Fuzzer:
         records = account.positions
         for position in records:
             if (
-                min(position.position, position.long_frozen, position.short_frozen, position.today_position)
-                < 0
+                any(getattr(position, key) < 0 for key in _COUNTS)
+                or position.comb_position > position.position
             ):
                 raise Fault(f"{name}: {position}")
         row = self.front.books(name).account
+        margin, frozen_margin = self._margins(records)
         for what, total, parts in (
-            ("margin", funds.margin, [p.use_margin for p in records]),
-            ("close profit", funds.close_profit, [p.close_profit for p in records]),
-            ("position profit", funds.position_profit, [p.position_profit for p in records]),
-            ("frozen margin", funds.frozen_margin, [p.frozen_margin for p in records]),
+            ("margin", funds.margin, margin),
+            ("close profit", funds.close_profit, math.fsum(p.close_profit for p in records)),
+            ("position profit", funds.position_profit, math.fsum(p.position_profit for p in records)),
+            ("frozen margin", funds.frozen_margin, frozen_margin),
+            ("frozen cash", row.frozen_cash, math.fsum(p.frozen_cash for p in records)),
+            ("premium", row.cash_in, math.fsum(p.cash_in for p in records)),
+            ("option value", row.option_value, math.fsum(p.option_value for p in records)),
         ):
-            if not math.isclose(total, math.fsum(parts), rel_tol=1e-9, abs_tol=0.01):
-                raise Fault(f"{name}: {what} {total}, its positions make {math.fsum(parts)}")
+            if not math.isclose(total, parts, rel_tol=1e-9, abs_tol=0.01):
+                raise Fault(f"{name}: {what} {total}, its positions make {parts}")
         brought = row.pre_balance + row.deposit - row.withdraw
-        balance = brought + row.close_profit + row.position_profit - row.commission
-        available = balance - row.curr_margin - row.frozen_margin - row.frozen_commission
+        balance = brought + row.close_profit + row.position_profit + row.cash_in - row.commission
+        frozen = row.frozen_margin + row.frozen_commission + row.frozen_cash
+        available = balance - row.curr_margin - frozen
         for what, value, expected in (
             ("balance", row.balance, balance),
             ("available", row.available, available),
@@ -367,11 +442,36 @@ class Fuzzer:
             if order.volume_traded + order.volume_total != order.volume_total_original:
                 raise Fault(f"{name}: {order}")
 
+    def _margins(self, positions: Sequence[Any]) -> tuple[float, float]:
+        """What is held and what is frozen, where of some positions only the larger side counts."""
+        broker = self.front._core.broker
+        held = frozen = 0.0
+        groups: dict[str, list[float]] = {}
+        for row in positions:
+            info = broker.info(row.instrument_id)
+            if group := broker.margin_group(info) if info is not None else "":
+                sides, buy = groups.setdefault(group, [0.0] * 4), row.posi_direction == "2"
+                sides[buy] += row.use_margin
+                sides[2 + buy] += row.frozen_margin
+            else:
+                held += row.use_margin
+                frozen += row.frozen_margin
+        for short, long, more_short, more_long in groups.values():
+            held += max(short, long)
+            frozen += max(short + more_short, long + more_long) - max(short, long)
+        return held, frozen
+
     def _check_instructions(self, name: str) -> None:
-        """That nothing is held back but for orders that live, and that quotes and their orders agree."""
+        """That nothing is held back but for what stands, and that quotes and their orders agree."""
         broker = self.front._core.broker
         investor = broker.investors["9999", name]
         alive = [order.hold for order in investor.orders if order.alive and not order.conditional]
+        alive += [d.hold for d in investor.declarations.values() if d.stands and d.hold is not None]
+        for key in investor.ledger.keys():  # noqa: SIM118 - a method, not a mapping's
+            if investor.ledger.closable(key) < 0 or investor.ledger.combinable(
+                key
+            ) < -investor.ledger.held_back(key):
+                raise Fault(f"{name}: more of {key} is held back or combined than there is")
         if set(alive) != set(investor.ledger.holds):
             raise Fault(f"{name}: {len(alive)} orders live, {len(investor.ledger.holds)} hold something back")
         for quote in broker.quotes.of(investor):
@@ -405,8 +505,12 @@ async def fuzz(seed: int, *, seconds: float = math.inf, rounds: float = math.inf
     loggers = [logging.getLogger(name) for name in ("actp", "asyncio")]
     for logger in loggers:
         logger.addHandler(errors)
-    held = (Position("rb2701", "0", 5), Position("IF2612", "1", 2), Position("m2701", "0", 9, today=True))
-    accounts = [Account(user, "p", balance=5e6, positions=held, confirm_settlement=False) for user in USERS]
+    held = [Position("rb2701", "0", 5), Position("IF2612", "1", 2), Position("m2701", "0", 9, today=True)]
+    held += [Position("m2705", "1", 5), Position("cu2612C79000", "1", 1), Position("SR701P5700", "0", 5)]
+    held += [Position(f"m2701-{kind}-3050", side, 4) for kind in "CP" for side in "01"]
+    accounts = [
+        Account(user, "p", balance=5e6, positions=tuple(held), confirm_settlement=False) for user in USERS
+    ]
     accounts += [Account(user, "p", confirm_settlement=False) for user in ("witness", "u")]
     end = time.monotonic() + seconds
     number = seed
@@ -438,6 +542,7 @@ async def fuzz(seed: int, *, seconds: float = math.inf, rounds: float = math.inf
                         number += 1
                         if number >= seed + rounds or time.monotonic() >= end:
                             break
+                    await fuzzer.end_days(number - 1)
     finally:
         for logger in loggers:
             logger.removeHandler(errors)

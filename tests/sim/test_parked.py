@@ -323,6 +323,7 @@ async def test_they_are_gone_with_their_day() -> None:
             await park(one, "rb2701", BUY, 3150.0, 1)
             market.trading_day = "20261106"
             front.set_status(CONTINUOUS)
+        async with Trader(front) as one:
             assert await one.query("ParkedOrder") == [] == await one.notices()
 
 

@@ -42,7 +42,12 @@ async def front(anyio_backend: Any) -> AsyncIterator[Front]:
     )
     names = [name for name, _, _ in CONTRACTS.values()]
     async with Front(
-        seed=1, trading_day="20260302", fill="book", accounts=ACCOUNTS, instruments=[*names, bare]
+        seed=1,
+        trading_day="20260302",
+        fill="book",
+        accounts=ACCOUNTS,
+        instruments=[*names, bare],
+        max_margin_side=False,
     ) as running:
         yield running
 
@@ -611,11 +616,12 @@ async def test_they_are_gone_with_their_day() -> None:
         around = {"instrument_id": "m2701", "ask_price": price + 1, "bid_price": price - 1}
         standing, _, _ = await quoted(one, "DCE", **around)
         market.trading_day = "20261106"
-        assert await one.query("Quote") == []
-        withdraw(one, standing)
-        assert "OnRspQuoteAction 86" in script(await one.notices())
-        await one.confirm_settlement()
-        await quoted(one, "DCE", **around)
+        assert front.accounts["u"].orders == ()
+        async with Trader(front) as two:
+            assert await two.query("Quote") == []
+            withdraw(two, standing)
+            assert "OnRspQuoteAction 86" in script(await two.notices())
+            await quoted(two, "DCE", **around)
 
 
 @pytest.mark.parametrize("version", installed().versions)

@@ -143,15 +143,15 @@ async def test_requests_that_are_not_served_get_77_or_27() -> None:
             )
         async with RawClient(front.trader_address, kind=1) as trader:
             await trader.ready()
-            trader.request("ReqQryEWarrantOffset", records.QryEWarrantOffset(), 10)
+            trader.request("ReqUserAuthMethod", records.ReqUserAuthMethod(), 10)
             answer = await trader.frame()
             assert (answer.name, answer.request_id, answer.error_id, answer.last) == (
-                "OnRspQryEWarrantOffset",
+                "OnRspUserAuthMethod",
                 10,
                 27,
                 True,
             )
-            assert (answer.flow, answer.error_text) == (1, "CTP:不支持的功能")
+            assert (answer.flow, answer.error_text) == (0, "CTP:不支持的功能")
             login = records.ReqUserLoginWithCaptcha(broker_id="9999", user_id="u")
             trader.request("ReqUserLoginWithCaptcha", login, 11)
             answer = await trader.frame()

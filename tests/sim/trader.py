@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from frontprocess import FrontProcess
 from rawclient import Frame, RawClient
 
 from actp import records
@@ -44,7 +45,7 @@ class Trader(RawClient):
 
     def __init__(
         self,
-        front: Front,
+        front: Front | FrontProcess,
         user: str = "u",
         *,
         password: str = "p",
@@ -83,7 +84,7 @@ class Trader(RawClient):
         layout = installed().struct(struct, self.version)
         assert layout is not None
         known = {field.attribute for field in layout.fields}
-        who = {"broker_id": "9999", "investor_id": self.user, "user_id": self.user}
+        who = {"broker_id": "9999", "investor_id": self.user, "user_id": self.user, "account_id": self.user}
         values = {key: value for key, value in who.items() if key in known} | fields
         self.request(name, getattr(records, struct)(version=self.version, **values), self._requests)
         return self._requests

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .accounts import Account, Position
+from .accounts import Account, Bank, Position
 from .board import Board, MarketSource, Pacer, Tick
 from .books import Books
 from .client import Client
@@ -13,6 +13,7 @@ from .instruments import Commission, InstrumentInfo, Margin, default_instruments
 from .journal import Journal
 from .ledger import Funds
 from .market import SimulatedMarket
+from .options import OptionTerms
 from .replay import Replay, read_ticks
 from .rules import Rule
 from .times import Times
@@ -21,6 +22,7 @@ __all__ = [
     "Account",
     "AccountControl",
     "Accounts",
+    "Bank",
     "Board",
     "BookLevel",
     "BookView",
@@ -35,6 +37,7 @@ __all__ = [
     "Limits",
     "Margin",
     "MarketSource",
+    "OptionTerms",
     "Pacer",
     "Position",
     "Replay",

@@ -7,7 +7,7 @@ import hmac
 import secrets
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from math import isfinite
+from math import inf, isfinite
 from typing import Literal
 
 from actp.errors import ConfigurationError
@@ -15,7 +15,7 @@ from actp.errors import ConfigurationError
 from .codec import TRANSIENT
 from .store import NO_SHELF, Shelf
 
-__all__ = ["Account", "AccountBook", "Position"]
+__all__ = ["Account", "AccountBook", "Bank", "Position"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,24 @@ class Position:
 
 
 @dataclass(frozen=True, slots=True)
+class Bank:
+    """The bank account that an investor moves money from and to.
+
+    `password` "" is not asked for. `account` "" is a number of the front's own.
+    """
+
+    id: str = "1"
+    name: str = "模拟银行"
+    account: str = ""
+    password: str = field(default="", repr=False)
+    balance: float = 1_000_000.0
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.balance < inf:
+            raise ConfigurationError(f"bank {self.id}: balance={self.balance!r} is no amount")
+
+
+@dataclass(frozen=True, slots=True)
 class Account:
     """One user of the front, and the investor of the same name.
 
@@ -50,7 +68,8 @@ class Account:
     `login_error` refuses every login with that ErrorID. `balance` is the money at the start of the first
     day. Without `confirm_settlement` orders are taken before the settlement is confirmed. `trading` "close"
     refuses opening orders (29), "none" all (28); without `conditional_orders` those are refused (62);
-    `exchanges` names those with a trading code (others: 20).
+    `exchanges` names those with a trading code (others: 20). `bank` None has signed with no bank (1026);
+    `fund_password` is asked for at transfers (2001), unless it is "".
     """
 
     user_id: str
@@ -66,6 +85,8 @@ class Account:
     trading: Literal["all", "close", "none"] = "all"
     conditional_orders: bool = True
     exchanges: tuple[str, ...] | None = None
+    bank: Bank | None = Bank()
+    fund_password: str = field(default="", repr=False)
 
     def __post_init__(self) -> None:
         if not isfinite(self.balance):
@@ -90,16 +111,20 @@ class _Entry:
     """Salt and hash of the password, in hex, once it was changed."""
     renewed: bool = False
     """Whether the user has changed it, too."""
+    fund_digest: str = field(default="", repr=False)
+    """The same of the fund password."""
 
     def fits(self, password: str) -> bool:
-        if not self.digest:
-            return _same(self.account.password, password)
-        salt, _, wanted = self.digest.partition("/")
-        return hmac.compare_digest(_hashed(password, bytes.fromhex(salt)).hex(), wanted)
+        return _fits(self.digest, password) if self.digest else _same(self.account.password, password)
+
+    def fits_fund(self, password: str) -> bool:
+        """Whether it is the fund password; any is, where none is set."""
+        if self.fund_digest:
+            return _fits(self.fund_digest, password)
+        return not self.account.fund_password or _same(self.account.fund_password, password)
 
     def change(self, password: str) -> None:
-        salt = secrets.token_bytes(16)
-        self.digest = f"{salt.hex()}/{_hashed(password, salt).hex()}"
+        self.digest = _digest(password)
 
     @property
     def first_login(self) -> bool:
@@ -138,6 +163,7 @@ class AccountBook:
         for entry in (self._entries or {}).values():
             if (found := kept.get(_id(entry))) is not None:
                 entry.failures, entry.digest, entry.renewed = found.failures, found.digest, found.renewed
+                entry.fund_digest = found.fund_digest
 
     def _keep(self, entry: _Entry) -> None:
         self._shelf.put("login", _id(entry), entry)
@@ -227,6 +253,26 @@ class AccountBook:
         self._keep(entry)
         return 0
 
+    def is_fund_password(self, broker_id: str, user_id: str, password: str) -> bool:
+        """Whether a transfer may go on; where none is set any will do."""
+        entry = self._find(broker_id, user_id)
+        return entry is None or entry.fits_fund(password)
+
+    def change_fund_password(self, broker_id: str, user_id: str, old: str, new: str) -> int:
+        if _same(old, new):
+            return 142
+        entry = self._find(broker_id, user_id)
+        if entry is None:
+            # Where anybody may log in, nothing is kept.
+            return 0
+        if not entry.fits_fund(old):
+            return 14
+        if not new:
+            return 132
+        entry.fund_digest = _digest(new)
+        self._keep(entry)
+        return 0
+
     def set_password(self, broker_id: str, user_id: str, password: str) -> bool:
         """Give a user another password and unlock the account; False where anybody may log in."""
         entry = self._find(broker_id, user_id)
@@ -240,6 +286,16 @@ class AccountBook:
 
 def _id(entry: _Entry) -> str:
     return f"{entry.account.broker_id}/{entry.account.user_id}"
+
+
+def _digest(password: str) -> str:
+    salt = secrets.token_bytes(16)
+    return f"{salt.hex()}/{_hashed(password, salt).hex()}"
+
+
+def _fits(digest: str, password: str) -> bool:
+    salt, _, wanted = digest.partition("/")
+    return hmac.compare_digest(_hashed(password, bytes.fromhex(salt)).hex(), wanted)
 
 
 def _hashed(password: str, salt: bytes) -> bytes:

@@ -14,13 +14,14 @@ from . import messages
 from .checks import missing_or_wrong
 from .conditional import CONDITIONS, WaitingOrders
 from .delays import DelayLine
-from .exchanges import EXCHANGES, Exchange
+from .exchanges import EXCHANGES, Exchange, seat_id
 from .floor import NOT_NOW, Floor
 from .instruments import InstrumentInfo
 from .investors import Investor, Session
 from .ledger import Hold
 from .matching import Entry
 from .orders import UNKNOWN, Order, right_aligned
+from .phases import CONTINUOUS
 from .protocol import RspInfo
 
 if TYPE_CHECKING:
@@ -70,6 +71,10 @@ class OrderDesk:
     def local_id(self) -> str:
         """The next OrderLocalID."""
         return right_aligned(self._count("local id"))
+
+    def on_its_way(self, arrives: Callable[[], None]) -> None:
+        """Something goes to an exchange."""
+        self._way.call(self._exchange_latency, arrives)
 
     def clear(self) -> None:
         """The day is over: orders are gone, numbers begin again."""
@@ -141,7 +146,10 @@ class OrderDesk:
             self.trigger(tick.record)
 
     def trigger(self, tick: Any) -> None:
-        """Send what the conditional orders that a snapshot touches stand for."""
+        """Send what the conditional orders that a snapshot touches stand for; in continuous trading only."""
+        info = self._broker.info(tick.instrument_id)
+        if info is None or self._broker.status(info) != CONTINUOUS:
+            return
         for kept in self._conditional.touched(tick):
             stamp = self._broker.stamp()
             kept.touched(stamp)
@@ -168,6 +176,11 @@ class OrderDesk:
     ) -> tuple[Order | None, RspInfo | None]:
         info = self._broker.info(request.instrument_id)
         error_id = missing_or_wrong(request, investor.account, info)
+        if not error_id and info is not None and self._broker.expired(info):
+            error_id = 17
+        if error_id == 16 and self._broker.combinations.exists(request.instrument_id, request.exchange_id):
+            # There to be combined, not to be traded.
+            error_id = 17
         if not error_id and request.order_ref and int(request.order_ref) <= session.last_order_ref:
             error_id = 22
         if not error_id and not request.order_ref and session.last_order_ref >= LAST_REFERENCE:
@@ -216,7 +229,7 @@ class OrderDesk:
             session_id=session[1],
             broker_order_seq=self._count("broker order"),
             order_local_id=self.local_id(),
-            trader_id=f"{exchange.id}{request.broker_id}"[:20],
+            trader_id=seat_id(exchange.id, request.broker_id),
             client_id=investor.client_id,
             inserted=self._broker.stamp(),
             hold=hold,
@@ -237,13 +250,16 @@ class OrderDesk:
         if offset == "0":
             hold, missing = ledger.opening(info.id, buy, hedge, price, volume)
             if missing > 0:
-                return None, messages.error(31, f"资金不足，还需{missing:.2f}元")
+                return None, _no_money(missing)
             return hold, None
         today = offset == "3"
         key = ledger.key(info.id, not buy, hedge, today)
         if volume > ledger.closable(key):
             return None, messages.error(30 if not exchange.splits_days else 50 if today else 51)
-        return ledger.closing(key, price, volume), None
+        hold = ledger.closing(key, price, volume)
+        if (missing := ledger.missing(hold)) > 0:
+            return None, _no_money(missing)
+        return hold, None
 
     def action(self, session: Session, request: Any) -> RspInfo | None:
         """ReqOrderAction. The refusal if CTP refuses; else the reports are in the flows."""
@@ -324,3 +340,7 @@ class OrderDesk:
             session_req_seq=request.session_req_seq,
         )
         investor.flow.append("OnErrRtnOrderAction", record, info)
+
+
+def _no_money(missing: float) -> RspInfo:
+    return messages.error(31, f"资金不足，还需{missing:.2f}元")

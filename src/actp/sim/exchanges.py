@@ -5,12 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-__all__ = ["CONTINUOUS", "EXCHANGES", "TRADING", "Exchange", "Quoting"]
-
-CONTINUOUS = "2"
-"""The InstrumentStatus in which orders are matched as they come."""
-TRADING = (CONTINUOUS, "3")
-"""Those in which an exchange takes orders: continuous trading and the ordering part of an auction."""
+__all__ = ["EXCHANGES", "Exchange", "Quoting", "seat_id"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,3 +169,8 @@ EXCHANGES = {
         ),
     )
 }
+
+
+def seat_id(exchange: str, broker_id: str) -> str:
+    """TraderID: of the seat through which a broker's orders reach an exchange."""
+    return f"{exchange}{broker_id}"[:20]

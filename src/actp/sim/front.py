@@ -28,6 +28,7 @@ from .broker import Broker
 from .client import Client
 from .clock import VirtualClock
 from .codec import Reference
+from .contract import Contract
 from .control import Control
 from .core import Core, FrontStatistics, Limits
 from .days import Days
@@ -44,6 +45,7 @@ from .instruments import (
     trading_day_of,
     unknown_contract,
 )
+from .investors import Investor
 from .journal import Journal
 from .market import SimulatedMarket
 from .market_data import MarketDataService
@@ -128,7 +130,8 @@ class Front(Control, Days):
         instruments: Iterable[str | InstrumentInfo] | None = None,
         trading_day: str | None = None,
         market: MarketSource | None = None,
-        market_start: str = "09:30:00",
+        market_start: str | None = None,
+        sessions: bool = False,
         fill_exchange: bool = False,
         longest_gap: float = 5.0,
         wait_for: Literal["any", "all"] = "any",
@@ -162,7 +165,7 @@ class Front(Control, Days):
         if trading_day is not None:
             parse_day(trading_day)
         try:
-            seconds_of_day(market_start)
+            seconds_of_day(market_start or "00:00")
         except ValueError:
             raise ConfigurationError(f"market_start={market_start!r} is no time HH:MM:SS") from None
         self.seed = SystemRandom().randrange(2**32) if seed is None else seed
@@ -184,7 +187,7 @@ class Front(Control, Days):
             raise ConfigurationError(f"store= is a path to a file, not {type(store).__name__}") from None
         self._accounts = AccountBook(accounts, broker_id, lock_after)
         self._source = market or self._make_source(
-            replay, speed, instruments, market_start, fill_exchange, longest_gap, wait_for
+            replay, speed, instruments, market_start, sessions, fill_exchange, longest_gap, wait_for
         )
         self._ports: dict[Kind, Port] = {}
         self._running: Core | None = None
@@ -197,7 +200,8 @@ class Front(Control, Days):
         replay: ReplaySource | None,
         speed: float | None,
         instruments: Iterable[str | InstrumentInfo] | None,
-        market_start: str,
+        market_start: str | None,
+        sessions: bool,
         fill_exchange: bool,
         longest_gap: float,
         wait_for: str,
@@ -218,6 +222,7 @@ class Front(Control, Days):
             speed=speed,
             start=market_start,
             fill_exchange=fill_exchange,
+            sessions=sessions,
         )
 
     # -- life
@@ -339,6 +344,7 @@ class Front(Control, Days):
 
         return {
             InstrumentInfo: Reference(lambda info: info.id, contract),
+            Contract: Reference(Contract.state, lambda state: state),
             Exchange: Reference(lambda exchange: exchange.id, EXCHANGES.__getitem__),
             Account: Reference(lambda account: [account.broker_id, account.user_id], account),
         }
@@ -351,6 +357,8 @@ class Front(Control, Days):
     def _make_core(self, store: StoreLike) -> Core:
         self._replay_done = anyio.Event()
         days = [day for _, day in store.shelf().load("day", str)]
+        if isinstance(self._source, SimulatedMarket):
+            self._source.recall(store.shelf())
         for kept in days:
             self._recall_day(kept, dict(store.shelf().load("settlement", float)))
         board = self._make_board()
@@ -393,10 +401,11 @@ class Front(Control, Days):
 
     def _recall_day(self, kept: str, settlements: Mapping[str, float]) -> None:
         """Let the market go on with the trading day that the store is at, if that is later."""
-        if kept >= self.trading_day and isinstance(self._source, SimulatedMarket):
-            self._source.resume(kept, settlements)
+        source = self._source
+        if isinstance(source, SimulatedMarket) and kept > source.trading_day:
+            source.resume(kept, settlements)
         # Where the source counts no days, the front does.
-        if kept > self.trading_day and hasattr(self._source, "end_day"):
+        if kept > self.trading_day and hasattr(source, "end_day"):
             raise StateFileError(
                 f"the state file is at trading day {kept}, and the market at {self.trading_day}: give it "
                 "a market of that day or a later one, or another store="
@@ -498,12 +507,14 @@ class Front(Control, Days):
 
         UsageError for a user without an account.
         """
-        core = self._core
+        return books(self._core.broker, self._investor(user_id, broker_id))
+
+    def _investor(self, user_id: str, broker_id: str | None = None) -> Investor:
         broker = self._accounts.broker_id if broker_id is None else broker_id
-        investor = core.broker.investor(broker, user_id)
+        investor = self._core.broker.investor(broker, user_id)
         if investor is None:
             raise UsageError(f"the front has no account {user_id!r} of broker {broker!r}")
-        return books(core.broker, investor)
+        return investor
 
     def set_status(self, status: str, *products: str) -> None:
         """Let products (without any, all) enter a phase, an `InstrumentStatus` such as CONTINOUS or CLOSED.
@@ -514,6 +525,16 @@ class Front(Control, Days):
         if len(status) != 1 or not status.isascii():
             raise UsageError(f"set_status: {status!r} is no InstrumentStatus, which is one character")
         self._core.broker.set_status(status, products)
+
+    def notice(self, text: str, user_id: str | None = None) -> None:
+        """Tell a user something: OnRtnTradingNotice in the private flow, kept for ReqQryTradingNotice.
+
+        Without a user it is for all: OnRtnBulletin in the public flow, kept for ReqQryNotice too. UsageError
+        for an unknown user, and for a text that CTP's 500 bytes do not hold.
+        """
+        self._core.broker.notices.tell(
+            self._core.broker, text, self._investor(user_id) if user_id is not None else None
+        )
 
     # -- awaiting
 

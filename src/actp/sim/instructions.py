@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from . import messages
 from .protocol import RspInfo
 
 if TYPE_CHECKING:
@@ -34,6 +35,26 @@ INSTRUCTIONS: Mapping[str, Instruction] = {
         lambda broker, session, request: broker.desk.action(session, request),
         lambda broker, session, request, info: broker.desk.action_refused(session, request, info),
     ),
+    "ReqExecOrderInsert": Instruction(
+        lambda broker, session, request: broker.exercises.insert(session, request),
+        lambda broker, session, request, info: broker.exercises.insert_refused(session, request, info),
+    ),
+    "ReqExecOrderAction": Instruction(
+        lambda broker, session, request: broker.exercises.action(session, request),
+        lambda broker, session, request, info: broker.exercises.action_refused(session, request, info),
+    ),
+    "ReqOptionSelfCloseInsert": Instruction(
+        lambda broker, session, request: broker.self_closes.insert(session, request),
+        lambda broker, session, request, info: broker.self_closes.insert_refused(session, request, info),
+    ),
+    "ReqOptionSelfCloseAction": Instruction(
+        lambda broker, session, request: broker.self_closes.action(session, request),
+        lambda broker, session, request, info: broker.self_closes.action_refused(session, request, info),
+    ),
+    "ReqCombActionInsert": Instruction(
+        lambda broker, session, request: broker.combinations.insert(session, request),
+        lambda broker, session, request, info: broker.combinations.insert_refused(session, request, info),
+    ),
     "ReqQuoteInsert": Instruction(
         lambda broker, session, request: broker.quotes.insert(session, request),
         lambda broker, session, request, info: broker.quotes.insert_refused(session, request, info),
@@ -52,6 +73,19 @@ INSTRUCTIONS: Mapping[str, Instruction] = {
 }
 
 ANSWERED: Mapping[str, Callable[[Broker, Session, Any], tuple[Any, RspInfo | None]]] = {
+    "ReqFromBankToFutureByFuture": lambda broker, session, request: broker.banks.to_futures(session, request),
+    "ReqFromFutureToBankByFuture": lambda broker, session, request: broker.banks.to_bank(session, request),
+    "ReqQueryBankAccountMoneyByFuture": (
+        lambda broker, session, request: broker.banks.query_balance(session, request)
+    ),
+    # The centre that watches over margins gives the token; this broker is not connected to it.
+    "ReqQueryCFMMCTradingAccountToken": lambda broker, session, request: (
+        request,
+        messages.error(155 if request.investor_id == session.user_id else 9),
+    ),
+    "ReqTradingAccountPasswordUpdate": (
+        lambda broker, session, request: broker.banks.change_password(session, request)
+    ),
     "ReqParkedOrderInsert": lambda broker, session, request: broker.parked.insert(session, request),
     "ReqParkedOrderAction": lambda broker, session, request: broker.parked.action(session, request),
     "ReqRemoveParkedOrder": lambda broker, session, request: broker.parked.remove(session, request),

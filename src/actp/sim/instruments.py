@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, fields
 from datetime import date, datetime, timedelta, timezone
 from functools import lru_cache
 from math import inf, isfinite
 
 from actp.errors import ConfigurationError, StateFileError
+
+from .options import OPTION_PRODUCTS, OptionTerms, expiry_day, fair_price, parse_name
 
 __all__ = [
     "SHANGHAI",
@@ -19,7 +22,9 @@ __all__ = [
     "Product",
     "calendar_day",
     "default_instruments",
+    "delivery_month",
     "documented_instruments",
+    "expire_date",
     "instrument_info",
     "known_instruments",
     "moment_of",
@@ -166,10 +171,16 @@ class Commission:
     close_by_volume: float = 0.0
     close_today_by_money: float = 0.0001
     close_today_by_volume: float = 0.0
+    exercise_by_money: float = 0.0
+    """Of an option, for its exercise and its assignment: of the strike price's money."""
+    exercise_by_volume: float = 0.0
 
     def __post_init__(self) -> None:
         if not all(isfinite(getattr(self, field.name)) for field in fields(self)):
             raise ConfigurationError(f"commission: {self} must be numbers")
+
+
+_OPTION_COMMISSION = Commission(0.0, 3.0, 0.0, 3.0, 0.0, 3.0, exercise_by_volume=3.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,14 +227,19 @@ class InstrumentInfo:
     """Margin of a position, long or short, as a fraction of its value; `margin` says more."""
     commission: Commission = Commission()
     max_limit_volume: int = 500
-    """The most lots of one limit order; the least is 1."""
+    """The most lots of one limit order."""
     max_market_volume: int = 200
     is_trading: bool = True
     """Whether orders are taken; else they are refused with 17."""
     margin: Margin | None = None
-    """For each side, by money and by volume; then `margin_ratio` does not count."""
+    """For each side, by money and by volume; then `margin_ratio` does not count. Not of an option."""
     takes_quotes: bool = True
     """Whether market makers' quotes and for-quotes are taken; else they are refused with 85 and 83."""
+    min_limit_volume: int = 1
+    """The least lots of one limit order."""
+    min_market_volume: int = 1
+    option: OptionTerms | None = None
+    """Of an option: on what, at which price, how it is exercised."""
 
     @property
     def margins(self) -> Margin:
@@ -240,10 +256,16 @@ class InstrumentInfo:
                 f"instrument {self.id}: price_tick, multiplier and reference_price must be positive, "
                 "limit between 0 and 1"
             )
-        if not 0 <= self.margin_ratio < inf or self.max_limit_volume < 1 or self.max_market_volume < 1:
+        if not 0 <= self.margin_ratio < inf or self.activity < 1:
             raise ConfigurationError(
-                f"instrument {self.id}: margin_ratio must be 0 or more, max_limit_volume and "
-                "max_market_volume at least 1"
+                f"instrument {self.id}: margin_ratio must be 0 or more, activity at least 1"
+            )
+        if not (
+            1 <= self.min_limit_volume <= self.max_limit_volume
+            and 1 <= self.min_market_volume <= self.max_market_volume
+        ):
+            raise ConfigurationError(
+                f"instrument {self.id}: the least volume of an order must be at least 1, and the most no less"
             )
 
     def ticks(self, price: float) -> int | None:
@@ -282,14 +304,68 @@ def _rounded(ticks: int, price_tick: float) -> float:
 
 
 def instrument_info(name: str) -> InstrumentInfo:
-    """The contract of that name, of any month of a known product; ConfigurationError for another name."""
+    """The contract of that name, of any month of a known product, future or option.
+
+    Options are called as at their exchanges: cu2612C70000, m2701-C-2800, SR701C5300, IO2612-C-4000.
+    ConfigurationError for another name.
+    """
     match = _NAME.fullmatch(name)
     product = _PRODUCTS.get(match[1]) if match else None
-    if match is None or product is None or len(match[2]) != (3 if product.exchange == "CZCE" else 4):
+    if match is not None and product is not None and len(match[2]) == _digits(product.exchange):
+        return _info(name, product)
+    option = _option(name)
+    if option is None:
         raise ConfigurationError(
             f"instrument {name!r} is not a contract of a product the front knows; give an InstrumentInfo"
         )
-    return _info(name, product)
+    return option
+
+
+def _digits(exchange: str) -> int:
+    """Of year and month in a contract's name."""
+    return 3 if exchange == "CZCE" else 4
+
+
+def _option(name: str) -> InstrumentInfo | None:
+    parsed = parse_name(name)
+    kind = OPTION_PRODUCTS.get(parsed.product) if parsed is not None else None
+    if parsed is None or kind is None:
+        return None
+    product = _PRODUCTS[kind.underlying]
+    fits = (
+        parsed.hyphened is (product.exchange in ("DCE", "GFEX", "CFFEX"))
+        and len(parsed.month) == _digits(product.exchange)
+        and 1 <= int(parsed.month[-2:]) <= 12
+    )
+    if not fits:
+        return None
+    underlying = _info(f"{product.id}{parsed.month}", product)
+    terms = OptionTerms(
+        call=parsed.call,
+        strike=parsed.strike,
+        underlying=underlying.id,
+        american=kind.american,
+        cash_settled=bool(kind.index),
+    )
+    price = fair_price(terms, underlying.reference_price)
+    # Some ticks at least, so that there is room for both sides of a book.
+    reference = _rounded(max(round(price / kind.price_tick), 10), kind.price_tick)
+    return InstrumentInfo(
+        name,
+        product.exchange,
+        kind.product_id(product.exchange, parsed.call),
+        kind.multiplier or product.multiplier,
+        kind.price_tick,
+        # As far as the underlying may move; cheap options would fall below nothing.
+        round(min(product.limit * underlying.reference_price / reference, 0.9), 4),
+        reference,
+        product.night,
+        max(product.activity // 4, 1),
+        commission=_OPTION_COMMISSION,
+        max_limit_volume=100,
+        max_market_volume=50,
+        option=terms,
+    )
 
 
 def default_instruments(trading_day: str) -> list[InstrumentInfo]:
@@ -317,8 +393,43 @@ def documented_instruments() -> list[InstrumentInfo]:
 
 
 def known_instruments(given: Iterable[str | InstrumentInfo]) -> dict[str, InstrumentInfo]:
+    """By InstrumentID. What the options among them are on comes with them, where it is a known contract."""
     infos = (item if isinstance(item, InstrumentInfo) else instrument_info(item) for item in given)
-    return {info.id: info for info in infos}
+    found = {info.id: info for info in infos}
+    for info in tuple(found.values()):
+        if info.option is not None and info.option.underlying not in found:
+            with suppress(ConfigurationError):
+                found[info.option.underlying] = instrument_info(info.option.underlying)
+    return found
+
+
+def delivery_month(name: str, trading_day: str) -> tuple[int, int]:
+    """Year and month of a contract's name; the next ones of that last digit where there is but one."""
+    today = int(trading_day[:4])
+    option = parse_name(name)
+    digits = option.month if option is not None else _last_digits(name)
+    if len(digits) < 3 or not 1 <= int(digits[-2:]) <= 12:
+        return today, int(trading_day[4:6])
+    short, month = digits[:-2], int(digits[-2:])
+    year = next(y for y in range(today - 1, today + 100) if str(y).endswith(short))
+    if (year, month) < (today, int(trading_day[4:6])) and len(short) == 1:
+        year += 10
+    return year, month
+
+
+def _last_digits(name: str) -> str:
+    return "".join(c for c in name.split("&")[0].split("-")[0] if c.isdigit())[-4:]
+
+
+def expire_date(info: InstrumentInfo, trading_day: str) -> str:
+    """The contract's last trading day, YYYYMMDD; of a future the 15th of its month."""
+    year, month = delivery_month(info.id, trading_day)
+    if info.option is None:
+        return f"{year}{month:02d}15"
+    if info.option.expire_date is not None:
+        return info.option.expire_date
+    # Where the name tells no month, the option goes on.
+    return f"{expiry_day(info.exchange, year if parse_name(info.id) else year + 1, month):%Y%m%d}"
 
 
 def parse_day(day: str) -> date:

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 from zlib import crc32
 
 from .accounts import Account
+from .banks import BankBook
 from .codec import TRANSIENT
 from .flows import Flow
 from .ledger import Ledger
 from .orders import Order
 from .store import Shelf
+
+if TYPE_CHECKING:
+    from .combining import Combining
+    from .declarations import Declaration
 
 __all__ = ["Investor", "OwnSession", "Owned", "Session"]
 
@@ -26,6 +31,8 @@ class Session(Protocol):
     last_order_ref: int
     last_quote_ref: int
     last_for_quote_ref: int
+    references: dict[str, int]
+    """The last one of each kind of declaration."""
 
 
 class Owned(Protocol):
@@ -48,6 +55,7 @@ class OwnSession:
     last_order_ref: int = 0
     last_quote_ref: int = 0
     last_for_quote_ref: int = 0
+    references: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass(eq=False)
@@ -64,6 +72,13 @@ class Investor:
     by_sys_id: dict[tuple[str, str], Order] = field(default_factory=dict, metadata=TRANSIENT)
     """By ExchangeID and OrderSysID."""
     trades: list[Any] = field(default_factory=list, metadata=TRANSIENT)
+    declarations: dict[str, Declaration] = field(default_factory=dict, metadata=TRANSIENT)
+    """Exercises and self-closes by OrderLocalID."""
+    combinings: dict[str, Combining] = field(default_factory=dict, metadata=TRANSIENT)
+    """Instructions to combine and split, by ActionLocalID."""
+    bank: BankBook = field(default_factory=BankBook)
+    sessions: dict[int, Any] = field(default_factory=dict, metadata=TRANSIENT)
+    """`UserSession` records of those logged in, by SessionID."""
     confirmed: tuple[str, str] | None = None
     """Date and time of the settlement's confirmation."""
     statements: dict[str, str] = field(default_factory=dict, metadata=TRANSIENT)
@@ -139,8 +154,11 @@ class Investor:
         self.by_reference.clear()
         self.by_sys_id.clear()
         self.trades.clear()
+        self.declarations.clear()
+        self.combinings.clear()
+        self.bank.end_day(self.shelf)
         self.confirmed = None
-        for kind in ("order", "trade"):
+        for kind in ("order", "trade", "declaration", "combining"):
             self.shelf.clear(kind)
         self.keep()
         self.flow.restart()

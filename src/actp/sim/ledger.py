@@ -1,19 +1,20 @@
 """An investor's money and positions. Pure: told of trades and orders, asked for rows.
 
 Positions are kept lot by lot, one lot for each opening trade, and closed first in, first out. Money is in
-the account's currency, prices in the exchange's units. What is charged, gained or lost is in whole cents, so
-that no sum drifts; margin and what is frozen, which only come and go, have a few decimals more.
+the account's currency, prices in the exchange's units. Options are paid for at once, so that they have no
+profit, only a premium; only their sellers put up margin. What is charged, gained or lost is in whole cents,
+so that no sum drifts; margin and what is frozen, which only come and go, have a few decimals more.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
-from math import copysign
-from typing import NamedTuple
 
 from .codec import TRANSIENT
+from .combinations import Combined, combined_volume, discount
 from .instruments import InstrumentInfo
+from .lots import Closing, Deal, Funds, Held, Hold, Key, Lot, Settled, Sum, Tally, cents
 from .store import NO_SHELF, Shelf
 
 __all__ = [
@@ -35,191 +36,20 @@ __all__ = [
 _DECIMALS = 6
 
 
-def cents(amount: float) -> float:
-    """An amount of money in whole cents; half a cent goes away from zero."""
-    # Doubles miss half cents by little: 3145 * 10 * 0.0001 is not quite 3.145.
-    return round(amount + copysign(1e-7, amount), 2) + 0.0
-
-
-class Key(NamedTuple):
-    """What a position row is of. `today` None where the exchange keeps both together."""
-
-    instrument_id: str
-    buy: bool
-    """Whether it is long."""
-    hedge_flag: str
-    today: bool | None
-
-
-@dataclass(slots=True, eq=False)
-class Lot:
-    """What is left of one opening trade."""
-
-    key: Key
-    trade_id: str
-    open_date: str
-    open_price: float
-    volume: int
-    today: bool
-    last_settlement: float
-    closed_volume: int = 0
-    closed_amount: float = 0.0
-    profit_by_date: float = 0.0
-    profit_by_trade: float = 0.0
-    number: int = 0
-    """Counts the lots of the ledger's day."""
-
-    @property
-    def basis(self) -> float:
-        """The price its profit of the day counts from."""
-        return self.open_price if self.today else self.last_settlement
-
-
-@dataclass(slots=True, eq=False)
-class Tally:
-    """What happened to the position `key` during the day."""
-
-    key: Key
-    yesterday: int = 0
-    opened: int = 0
-    opened_amount: float = 0.0
-    closed: int = 0
-    closed_amount: float = 0.0
-    commission: float = 0.0
-    profit_by_date: float = 0.0
-    profit_by_trade: float = 0.0
-    previous_margin: float = 0.0
-
-
-@dataclass(slots=True, eq=False)
-class Deal:
-    """One trade of the day."""
-
-    key: Key
-    """The position that it added to or took from."""
-    opens: bool
-    price: float
-    volume: int
-    amount: float
-    trade_id: str
-    commission: float
-    profit: float = 0.0
-    """By date."""
-    premium: float = 0.0
-    """Received; paid if it is negative."""
-
-
-@dataclass(slots=True, eq=False)
-class Closing:
-    """The part of a lot that a trade closed."""
-
-    key: Key
-    open_date: str
-    open_price: float
-    today: bool
-    price: float
-    volume: int
-    profit: float
-    """By date."""
-
-
-@dataclass(slots=True, eq=False)
-class Hold:
-    """What an order in the market holds back: money if it opens, lots if it closes."""
-
-    key: Key
-    """The position that it adds to or takes from."""
-    opens: bool
-    price: float
-    volume: int
-    unit_margin: float = 0.0
-    unit_commission: float = 0.0
-    unit_cash: float = 0.0
-    """Premium."""
-
-    @property
-    def margin(self) -> float:
-        return self.unit_margin * self.volume
-
-    @property
-    def commission(self) -> float:
-        return self.unit_commission * self.volume
-
-    @property
-    def cash(self) -> float:
-        return self.unit_cash * self.volume
-
-
-@dataclass(slots=True, eq=False)
-class Sum:
-    """The lots of one instrument and side together."""
-
-    volume: int = 0
-    cost: float = 0.0
-    """Volume times basis."""
-
-
-@dataclass(frozen=True, slots=True)
-class Funds:
-    """An account's money at one moment, by the names of CTP's TradingAccount."""
-
-    previous_balance: float
-    previous_margin: float
-    close_profit: float
-    position_profit: float
-    commission: float
-    margin: float
-    frozen_margin: float
-    frozen_commission: float
-    deposit: float = 0.0
-    withdrawal: float = 0.0
-    cash_in: float = 0.0
-    """Premium received less premium paid."""
-    frozen_cash: float = 0.0
-
-    @property
-    def balance(self) -> float:
-        brought = self.previous_balance + self.deposit - self.withdrawal
-        return cents(brought + self.close_profit + self.position_profit + self.cash_in - self.commission)
-
-    @property
-    def available(self) -> float:
-        frozen = self.frozen_margin + self.frozen_commission + self.frozen_cash
-        return self.balance - self.margin - frozen
-
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """A lot as the day's settlement found it, its margin as it is afterwards."""
-
-    lot: Lot
-    """As it was before."""
-    settlement: float
-    profit_by_date: float
-    profit_by_trade: float
-    margin: float
-
-
-@dataclass(frozen=True, slots=True)
-class Settled:
-    """A day as its settlement found it. The margin in `funds` is what is asked for afterwards."""
-
-    funds: Funds
-    deals: tuple[Deal, ...]
-    closings: tuple[Closing, ...]
-    held: tuple[Held, ...]
-
-
 def _no_group(info: InstrumentInfo) -> str:
     return ""
+
+
+def _no_margin(info: InstrumentInfo) -> float:
+    return 0.0
 
 
 @dataclass(slots=True, eq=False)
 class Ledger:
     """`contract` describes an instrument, `mark` gives the price its positions are valued at.
 
-    It changes by `hold()`, `release()`, `trade()`, `pay()`, `bring()` and `settle()` only. What changes is
-    put on the `shelf`; `recall()` takes it from there.
+    It changes by `hold()`, `release()`, `trade()`, `book()`, `lapse()`, `combine()`, `split()`, `pay()`,
+    `bring()` and `settle()` only. What changes is put on the `shelf`; `recall()` takes it from there.
     """
 
     balance: float
@@ -230,6 +60,8 @@ class Ledger:
     """Whether an exchange keeps the positions of today apart."""
     margin_group: Callable[[InstrumentInfo], str] = field(default=_no_group, metadata=TRANSIENT)
     """Names the positions among which only the larger of long and short is margined; "" for none."""
+    seller_margin: Callable[[InstrumentInfo], float] = field(default=_no_margin, metadata=TRANSIENT)
+    """What a sold lot of an option asks for besides its premium."""
     shelf: Shelf = field(default=NO_SHELF, metadata=TRANSIENT)
     lots: list[Lot] = field(default_factory=list, metadata=TRANSIENT)
     """Those with volume, in order of opening."""
@@ -238,6 +70,7 @@ class Ledger:
     holds: dict[Hold, None] = field(default_factory=dict, metadata=TRANSIENT)
     deals: list[Deal] = field(default_factory=list, metadata=TRANSIENT)
     closings: list[Closing] = field(default_factory=list, metadata=TRANSIENT)
+    combined: dict[str, Combined] = field(default_factory=dict, metadata=TRANSIENT)
     close_profit: float = 0.0
     commission: float = 0.0
     previous_margin: float = 0.0
@@ -273,14 +106,26 @@ class Ledger:
     def margin(self, lot: Lot) -> float:
         """Of today's lots at the open price, of earlier ones at the last settlement price."""
         info = self.contract(lot.key.instrument_id)
-        return info.margins.of(lot.key.buy, lot.basis * info.multiplier * lot.volume, lot.volume)
+        return self._margin(info, lot.key.buy, lot.basis * info.multiplier * lot.volume, lot.volume)
+
+    def _margin(self, info: InstrumentInfo, buy: bool, value: float, volume: int) -> float:
+        """What `volume` lots that are worth `value` ask for."""
+        if info.option is None:
+            return info.margins.of(buy, value, volume)
+        return 0.0 if buy else value + volume * self.seller_margin(info)
+
+    def unit_margin(self, info: InstrumentInfo, buy: bool, price: float) -> float:
+        """What one lot asks for at a price."""
+        return self._margin(info, buy, price * info.multiplier, 1)
 
     def profit(self, lot: Lot, *, by_date: bool = True) -> float:
-        """Profit not yet taken, at the present price."""
+        """Profit not yet taken, at the present price; 0 of an option."""
         return self._gain(lot, self.mark(lot.key.instrument_id), by_date=by_date)
 
     def _gain(self, lot: Lot, price: float, *, by_date: bool) -> float:
         info = self.contract(lot.key.instrument_id)
+        if info.option is not None:
+            return 0.0
         gain = price - (lot.basis if by_date else lot.open_price)
         return cents((gain if lot.key.buy else -gain) * info.multiplier * lot.volume)
 
@@ -306,7 +151,7 @@ class Ledger:
         total.cost = round(total.cost + volume * lot.basis, _DECIMALS) if total.volume else 0.0
 
     def _freeze(self, hold: Hold, volume: int) -> None:
-        if hold.opens:
+        if hold.unit_margin:
             place = hold.key.instrument_id, hold.key.buy
             more = volume * hold.unit_margin
             self._frozen[place] = round(self._frozen.get(place, 0.0) + more, _DECIMALS)
@@ -319,9 +164,10 @@ class Ledger:
         price = price or self.mark
         profit = 0.0
         for (instrument_id, buy), total in self.sums.items():
-            if total.volume:
+            info = self.contract(instrument_id)
+            if total.volume and info.option is None:
                 gain = price(instrument_id) * total.volume - total.cost
-                profit += cents((gain if buy else -gain) * self.contract(instrument_id).multiplier)
+                profit += cents((gain if buy else -gain) * info.multiplier)
         margin, frozen_margin = self._margins()
         return Funds(
             previous_balance=self.balance,
@@ -354,7 +200,7 @@ class Ledger:
             info = self.contract(instrument_id)
             margin = 0.0
             if total is not None:
-                margin = info.margins.of(buy, total.cost * info.multiplier, total.volume)
+                margin = self._margin(info, buy, total.cost * info.multiplier, total.volume)
             if group := self.margin_group(info):
                 sides = groups.setdefault(group, [0.0] * 4)
                 sides[buy] += margin
@@ -365,6 +211,8 @@ class Ledger:
         for short, long, more_short, more_long in groups.values():
             held += max(long, short)
             added += max(long + more_long, short + more_short) - max(long, short)
+        for combined in self.combined.values():
+            held -= discount(self, combined) * combined.volume
         return round(held, _DECIMALS), round(added, _DECIMALS)
 
     def keys(self) -> list[Key]:
@@ -372,6 +220,25 @@ class Ledger:
         found = dict.fromkeys(self.tallies)
         found.update(dict.fromkeys(hold.key for hold in self.holds if hold.opens))
         return list(found)
+
+    # -- combinations
+
+    def combinable(self, key: Key) -> int:
+        """Lots that are in no combination, and that no order closes."""
+        return self.closable(key) - combined_volume(self, key)
+
+    def combine(self, combined: Combined) -> None:
+        self.combined[combined.id] = combined
+        self.shelf.put("combined", combined.id, combined)
+
+    def split(self, combined: Combined, volume: int) -> None:
+        """Lots of it go back to being margined alone."""
+        combined.volume -= volume
+        if combined.volume:
+            self.shelf.put("combined", combined.id, combined)
+        else:
+            del self.combined[combined.id]
+            self.shelf.remove("combined", combined.id)
 
     # -- orders
 
@@ -387,8 +254,9 @@ class Ledger:
             True,
             price,
             volume,
-            info.margins.of(buy, value, 1),
+            self.unit_margin(info, buy, price),
             round(value * rates.open_by_money + rates.open_by_volume, _DECIMALS),
+            round(value, _DECIMALS) if buy and info.option is not None else 0.0,
         )
         funds = self.funds()
         more_margin = self._margins(hold)[1] - funds.frozen_margin
@@ -402,7 +270,15 @@ class Ledger:
         history = value * rates.close_by_money + rates.close_by_volume
         today = value * rates.close_today_by_money + rates.close_today_by_volume
         fee = max(history, today) if key.today is None else today if key.today else history
-        return Hold(key, False, price, volume, 0.0, round(fee, _DECIMALS))
+        # Who sold an option buys it back.
+        cash = round(value, _DECIMALS) if not key.buy and info.option is not None else 0.0
+        return Hold(key, False, price, volume, 0.0, round(fee, _DECIMALS), cash)
+
+    def missing(self, hold: Hold) -> float:
+        """How much money is missing for what `hold` would hold back of premium and margin; 0 if none."""
+        if not hold.unit_cash and not hold.unit_margin:
+            return 0.0
+        return max(0.0, hold.margin + hold.commission + hold.cash - self.funds().available)
 
     def hold(self, hold: Hold) -> None:
         """The order is in the market."""
@@ -424,32 +300,55 @@ class Ledger:
         hold.volume -= volume
         if not hold.volume:
             self.release(hold)
-        amount = price * self.contract(hold.key.instrument_id).multiplier * volume
-        deal = Deal(hold.key, hold.opens, price, volume, amount, trade_id, 0.0)
-        if hold.opens:
-            self._open(deal, day)
+        self._book(self._deal(hold.key, hold.opens, price, volume, trade_id), day, "0", None)
+
+    def book(
+        self, key: Key, opens: bool, price: float, volume: int, trade_id: str, day: str, *, fee: float = 0.0
+    ) -> None:
+        """A position that comes or goes by no order: by an option's exercise, or set off against another."""
+        self._book(self._deal(key, opens, price, volume, trade_id), day, "1", fee)
+
+    def _deal(self, key: Key, opens: bool, price: float, volume: int, trade_id: str) -> Deal:
+        info = self.contract(key.instrument_id)
+        amount = price * info.multiplier * volume
+        # Who opens a long position buys, who closes one sells.
+        premium = 0.0 if info.option is None else -cents(amount) if opens is key.buy else cents(amount)
+        return Deal(key, opens, price, volume, amount, trade_id, 0.0, premium=premium)
+
+    def _book(self, deal: Deal, day: str, trade_type: str, fee: float | None) -> None:
+        """`fee` None: what the contract's rates say."""
+        if deal.opens:
+            self._open(deal, day, trade_type, fee)
         else:
-            self._close(deal)
+            self._close(deal, fee)
         self.deals.append(deal)
         self.shelf.put("deal", len(self.deals), deal)
         self.commission = cents(self.commission + deal.commission)
         self.close_profit = cents(self.close_profit + deal.profit)
+        self.cash_in = cents(self.cash_in + deal.premium)
+        tally = self._tally(deal.key)
+        tally.cash_in = cents(tally.cash_in + deal.premium)
+        tally.mark = self.mark(deal.key.instrument_id)
 
-    def _open(self, deal: Deal, day: str) -> None:
+    def _open(self, deal: Deal, day: str, trade_type: str, fee: float | None) -> None:
         rates = self.contract(deal.key.instrument_id).commission
-        deal.commission = cents(deal.amount * rates.open_by_money + deal.volume * rates.open_by_volume)
-        self._new_lot(Lot(deal.key, deal.trade_id, day, deal.price, deal.volume, True, deal.price))
+        if fee is None:
+            fee = deal.amount * rates.open_by_money + deal.volume * rates.open_by_volume
+        deal.commission = cents(fee)
+        lot = Lot(deal.key, deal.trade_id, day, deal.price, deal.volume, True, deal.price, trade_type)
+        self._new_lot(lot)
         tally = self._tally(deal.key)
         tally.opened += deal.volume
         tally.opened_amount += deal.amount
         tally.commission = cents(tally.commission + deal.commission)
 
-    def _close(self, deal: Deal) -> None:
+    def _close(self, deal: Deal, given_fee: float | None) -> None:
         key, price = deal.key, deal.price
         info = self.contract(key.instrument_id)
         rates = info.commission
         tally = self._tally(key)
-        sign = info.multiplier if key.buy else -info.multiplier
+        # An option's gain is in the premiums.
+        sign = 0 if info.option is not None else info.multiplier if key.buy else -info.multiplier
         fee = 0.0
         for lot, part in self._first_in(key, deal.volume):
             amount = price * info.multiplier * part
@@ -472,12 +371,35 @@ class Ledger:
             closing = Closing(key, lot.open_date, lot.open_price, lot.today, price, part, by_date)
             self.closings.append(closing)
             self.shelf.put("closing", len(self.closings), closing)
-        deal.commission = cents(fee)
+        deal.commission = cents(fee if given_fee is None else given_fee)
         tally.closed += deal.volume
         tally.closed_amount += deal.amount
         tally.commission = cents(tally.commission + deal.commission)
+        self._removed(key)
+
+    def lapse(self, key: Key, volume: int, fee: float = 0.0) -> None:
+        """Lots of an option go without a premium: exercised, assigned or worthless."""
+        tally = self._tally(key)
+        for lot, part in self._first_in(key, volume):
+            self._add(lot, -part)
+            lot.volume -= part
+            lot.closed_volume += part
+            self.shelf.put("lot", lot.number, lot)
+        tally.closed += volume
+        tally.commission = cents(tally.commission + fee)
+        self.commission = cents(self.commission + fee)
+        self._removed(key)
+
+    def _removed(self, key: Key) -> None:
         self.closed_lots.extend(lot for lot in self.lots if not lot.volume)
         self.lots = [lot for lot in self.lots if lot.volume]
+        # Single lots are closed first; where more are closed, combinations are split, the latest first.
+        missing = combined_volume(self, key) - self.volume(key) if self.combined else 0
+        for combined in reversed(tuple(self.combined.values())):
+            if missing > 0 and key in combined.keys:
+                part = min(missing, combined.volume)
+                missing -= part
+                self.split(combined, part)
 
     def _first_in(self, key: Key, volume: int) -> Iterator[tuple[Lot, int]]:
         for lot in self.lots:
@@ -506,6 +428,7 @@ class Ledger:
         self.tallies.update((tally.key, tally) for _, tally in self.shelf.load("tally", Tally))
         self.deals += [deal for _, deal in self.shelf.load("deal", Deal)]
         self.closings += [closing for _, closing in self.shelf.load("closing", Closing)]
+        self.combined.update((combined.id, combined) for _, combined in self.shelf.load("combined", Combined))
 
     # -- days
 
@@ -562,7 +485,16 @@ class Ledger:
             lot = found.lot
             key = lot.key if lot.key.today is None else lot.key._replace(today=False)
             self._bring(
-                Lot(key, lot.trade_id, lot.open_date, lot.open_price, lot.volume, False, found.settlement)
+                Lot(
+                    key,
+                    lot.trade_id,
+                    lot.open_date,
+                    lot.open_price,
+                    lot.volume,
+                    False,
+                    found.settlement,
+                    lot.trade_type,
+                )
             )
         self.previous_margin = self._margins()[0]
         return Settled(replace(funds, margin=self.previous_margin), deals, closings, held)
@@ -574,5 +506,5 @@ class Ledger:
             price,
             self._gain(lot, price, by_date=True),
             self._gain(lot, price, by_date=False),
-            info.margins.of(lot.key.buy, price * info.multiplier * lot.volume, lot.volume),
+            self._margin(info, lot.key.buy, price * info.multiplier * lot.volume, lot.volume),
         )

@@ -41,6 +41,7 @@ class Operations:
             "trade": lambda instrument_id, price, volume: front.trade(instrument_id, price, volume),
             "fill": self._fill,
             "for_quote": lambda instrument_id: front.for_quote(instrument_id),
+            "notice": lambda text, user_id=None: front.notice(text, user_id),
             "settle": lambda prices=None: front.settle(prices),
             "advance": lambda seconds: front.advance(seconds),
             "advance_to": lambda time: front.advance_to(time),

@@ -8,26 +8,39 @@ from typing import TYPE_CHECKING, Any
 
 from actp import records
 
+from .banks import BANK_QUERIES
 from .broker import Broker
-from .exchanges import EXCHANGES
+from .combinations import combined_volume, leg_margin
+from .combining import COMBINATION_QUERIES, combined_rows
+from .exchanges import EXCHANGES, seat_id
+from .exercise import EXERCISE_QUERY
+from .filters import fits
 from .instruments import InstrumentInfo
 from .investors import Investor
 from .ledger import Key, Ledger, Lot, Tally
+from .listing import LISTING
+from .notices import NOTICE_QUERIES
+from .rates import OWN_RATES, RATES
 from .schema import fitting
+from .self_close import SELF_CLOSE_QUERY
 from .statement import settlement_rows
 
 if TYPE_CHECKING:
     from .core import Core
 
-__all__ = ["OWN", "QUERIES", "Query", "account_row", "detail_rows", "max_order_volume", "position_rows"]
+__all__ = [
+    "EMPTY",
+    "OWN",
+    "QUERIES",
+    "Query",
+    "account_row",
+    "detail_rows",
+    "max_order_volume",
+    "position_rows",
+]
 
 Query = Callable[["Core", Investor, Any], Iterable[Any]]
 """Gives the rows that answer a request of an investor."""
-
-
-def _fits(request: Any, **fields: str) -> bool:
-    """Whether the filters that the request sets are met: an empty one takes all."""
-    return all(getattr(request, name) in ("", value) for name, value in fields.items())
 
 
 # -- the investor's own
@@ -36,7 +49,7 @@ def _fits(request: Any, **fields: str) -> bool:
 def _orders(core: Core, investor: Investor, request: Any) -> Iterator[Any]:
     for order in investor.orders:
         if (
-            _fits(
+            fits(
                 request,
                 instrument_id=order.info.id,
                 exchange_id=order.exchange.id,
@@ -51,7 +64,7 @@ def _orders(core: Core, investor: Investor, request: Any) -> Iterator[Any]:
 def _trades(core: Core, investor: Investor, request: Any) -> Iterator[Any]:
     for trade in investor.trades:
         if (
-            _fits(
+            fits(
                 request,
                 instrument_id=trade.instrument_id,
                 exchange_id=trade.exchange_id,
@@ -66,7 +79,7 @@ def _trades(core: Core, investor: Investor, request: Any) -> Iterator[Any]:
 def _quotes(core: Core, investor: Investor, request: Any) -> Iterator[Any]:
     for quote in core.broker.quotes.of(investor):
         if (
-            _fits(
+            fits(
                 request,
                 instrument_id=quote.info.id,
                 exchange_id=quote.exchange.id,
@@ -81,7 +94,7 @@ def _quotes(core: Core, investor: Investor, request: Any) -> Iterator[Any]:
 def _for_quotes(core: Core, investor: Investor, request: Any) -> Iterator[Any]:
     for asked in core.broker.for_quotes.of(investor):
         if (
-            _fits(request, instrument_id=asked.info.id, exchange_id=asked.info.exchange)
+            fits(request, instrument_id=asked.info.id, exchange_id=asked.info.exchange)
             and (request.insert_time_start or "") <= asked.inserted.time
             and asked.inserted.time <= (request.insert_time_end or "~")
         ):
@@ -90,20 +103,22 @@ def _for_quotes(core: Core, investor: Investor, request: Any) -> Iterator[Any]:
 
 def _parked_orders(core: Core, investor: Investor, request: Any) -> Iterator[Any]:
     for row in core.broker.parked.orders(investor):
-        if _fits(request, instrument_id=row.instrument_id, exchange_id=row.exchange_id):
+        if fits(request, instrument_id=row.instrument_id, exchange_id=row.exchange_id):
             yield row
 
 
 def _parked_order_actions(core: Core, investor: Investor, request: Any) -> Iterator[Any]:
     for row in core.broker.parked.actions(investor):
-        if _fits(request, instrument_id=row.instrument_id, exchange_id=row.exchange_id):
+        if fits(request, instrument_id=row.instrument_id, exchange_id=row.exchange_id):
             yield row
 
 
 def position_rows(broker: Broker, investor: Investor) -> Iterator[Any]:
+    """The positions, and what of them is combined as positions of its own."""
     ledger = investor.ledger
     for key in ledger.keys():  # noqa: SIM118 - a method, not a mapping's
         yield _position(broker, investor, ledger, key)
+    yield from combined_rows(broker, investor)
 
 
 def _position(broker: Broker, investor: Investor, ledger: Ledger, key: Key) -> Any:
@@ -113,9 +128,16 @@ def _position(broker: Broker, investor: Investor, ledger: Ledger, key: Key) -> A
     # An order that closes a long position sells, and freezes as short; one that opens it freezes as long.
     opening = [hold for hold in ledger.holds if hold.opens and hold.key == key]
     closing = [hold for hold in ledger.holds if not hold.opens and hold.key == key]
+    exercising = [hold for hold in closing if hold.purpose == "exercise"]
+    abandoning = [hold for hold in closing if hold.purpose == "abandon"]
+    closing = [hold for hold in closing if not hold.purpose]
     long, short = (opening, closing) if key.buy else (closing, opening)
-    by_money, by_volume = info.margins.rates(key.buy)
-    margin = round(sum(ledger.margin(lot) for lot in lots), 6)
+    combined = combined_volume(ledger, key)
+    # What is combined is margined in the combination's row.
+    alone = leg_margin(ledger, key) * combined if combined else 0.0
+    margin = round(sum(ledger.margin(lot) for lot in lots) - alone, 6)
+    value = sum(lot.volume for lot in lots) * ledger.mark(key.instrument_id) * info.multiplier
+    by_money, by_volume = _rates(info, key.buy)
 
     def amount(lot: Lot, price: float) -> float:
         return price * info.multiplier * lot.volume
@@ -140,15 +162,27 @@ def _position(broker: Broker, investor: Investor, ledger: Ledger, key: Key) -> A
         position_cost=sum(amount(lot, lot.basis) for lot in lots),
         pre_margin=tally.previous_margin,
         use_margin=margin,
-        frozen_margin=sum(hold.margin for hold in opening),
-        frozen_commission=sum(hold.commission for hold in (*opening, *closing)),
+        frozen_margin=sum(hold.margin for hold in (*opening, *exercising)),
+        frozen_cash=sum(hold.cash for hold in (*opening, *closing)),
+        frozen_commission=sum(hold.commission for hold in (*opening, *closing, *exercising)),
+        cash_in=tally.cash_in,
         commission=tally.commission,
         close_profit=tally.profit_by_date,
         position_profit=sum(ledger.profit(lot) for lot in lots),
         pre_settlement_price=broker.settlement_before(info),
-        settlement_price=ledger.mark(key.instrument_id),
+        # A bought option's stays what it was when the position last changed.
+        settlement_price=(
+            (tally.mark or broker.settlement_before(info))
+            if info.option is not None and key.buy
+            else ledger.mark(key.instrument_id)
+        ),
         trading_day=broker.trading_day,
         settlement_id=1,
+        comb_position=combined,
+        strike_frozen=sum(hold.volume for hold in exercising),
+        strike_frozen_amount=sum(hold.margin for hold in exercising),
+        abandon_frozen=sum(hold.volume for hold in abandoning),
+        option_value=0.0 if info.option is None else value if key.buy else -value,
         open_cost=sum(amount(lot, lot.open_price) for lot in lots),
         exchange_margin=margin,
         close_profit_by_date=tally.profit_by_date,
@@ -160,9 +194,14 @@ def _position(broker: Broker, investor: Investor, ledger: Ledger, key: Key) -> A
     )
 
 
+def _rates(info: InstrumentInfo, buy: bool) -> tuple[float, float]:
+    """An option has no margin rates."""
+    return info.margins.rates(buy) if info.option is None else (0.0, 0.0)
+
+
 def _positions(core: Core, investor: Investor, request: Any) -> Iterator[Any]:
     for row in position_rows(core.broker, investor):
-        if _fits(request, instrument_id=row.instrument_id, exchange_id=row.exchange_id):
+        if fits(request, instrument_id=row.instrument_id, exchange_id=row.exchange_id):
             yield row
 
 
@@ -172,7 +211,7 @@ def detail_rows(broker: Broker, investor: Investor) -> Iterator[Any]:
     for lot in (*sorted(ledger.closed_lots, key=lambda lot: lot.number), *ledger.lots):
         key = lot.key
         info = ledger.contract(key.instrument_id)
-        by_money, by_volume = info.margins.rates(key.buy)
+        by_money, by_volume = _rates(info, key.buy)
         yield records.InvestorPositionDetail(
             instrument_id=key.instrument_id,
             broker_id=investor.account.broker_id,
@@ -185,7 +224,7 @@ def detail_rows(broker: Broker, investor: Investor) -> Iterator[Any]:
             open_price=lot.open_price,
             trading_day=broker.trading_day,
             settlement_id=1,
-            trade_type="0",
+            trade_type=lot.trade_type,
             exchange_id=info.exchange,
             close_profit_by_date=lot.profit_by_date,
             close_profit_by_trade=lot.profit_by_trade,
@@ -206,8 +245,63 @@ def detail_rows(broker: Broker, investor: Investor) -> Iterator[Any]:
 
 def _details(core: Core, investor: Investor, request: Any) -> Iterator[Any]:
     for row in detail_rows(core.broker, investor):
-        if _fits(request, instrument_id=row.instrument_id, exchange_id=row.exchange_id):
+        if fits(request, instrument_id=row.instrument_id, exchange_id=row.exchange_id):
             yield row
+
+
+def _group_margins(core: Core, investor: Investor, request: Any) -> Iterator[Any]:
+    """Each product is a group of its own. Of the larger side only, where that is the product's rule."""
+    broker = core.broker
+    rows: dict[tuple[str, str, str], tuple[InstrumentInfo, list[Any]]] = {}
+    for row in position_rows(broker, investor):
+        # Of a combination, its left leg's.
+        info = broker.contract(row.instrument_id.split()[-1].split("&")[0])
+        rows.setdefault((info.exchange, info.product, row.hedge_flag.value), (info, []))[1].append(row)
+    for (exchange, product, hedge_flag), (info, found) in rows.items():
+        if not fits(request, product_group_id=product, hedge_flag=hedge_flag, exchange_id=exchange):
+            continue
+        long = [row for row in found if row.posi_direction == "2"]
+        short = [row for row in found if row.posi_direction == "3"]
+        used = [sum(row.use_margin for row in side) for side in (long, short)]
+        frozen = [sum(row.frozen_margin for row in side) for side in (long, short)]
+        one_side = broker.margin_group(info).endswith(f".{product}")
+        use = max(used) if one_side else sum(used)
+        freeze = max(map(sum, zip(used, frozen, strict=True))) - use if one_side else sum(frozen)
+        yield records.InvestorProductGroupMargin(
+            product_group_id=product,
+            broker_id=investor.account.broker_id,
+            investor_id=investor.account.user_id,
+            trading_day=broker.trading_day,
+            settlement_id=1,
+            frozen_margin=freeze,
+            long_frozen_margin=frozen[0],
+            short_frozen_margin=frozen[1],
+            use_margin=use,
+            long_use_margin=used[0],
+            short_use_margin=used[1],
+            exch_margin=use,
+            long_exch_margin=used[0],
+            short_exch_margin=used[1],
+            close_profit=sum(row.close_profit for row in found),
+            frozen_commission=sum(row.frozen_commission for row in found),
+            commission=sum(row.commission for row in found),
+            frozen_cash=sum(row.frozen_cash for row in found),
+            cash_in=sum(row.cash_in for row in found),
+            position_profit=sum(row.position_profit for row in found),
+            hedge_flag=hedge_flag,
+            exchange_id=exchange,
+        )
+
+
+def _option_value(ledger: Ledger) -> float:
+    """What the options bought are worth, less those sold."""
+    worth = 0.0
+    for (instrument_id, buy), total in ledger.sums.items():
+        info = ledger.contract(instrument_id)
+        if total.volume and info.option is not None:
+            value = total.volume * ledger.mark(instrument_id) * info.multiplier
+            worth += value if buy else -value
+    return worth
 
 
 def account_row(broker: Broker, investor: Investor) -> Any:
@@ -230,8 +324,8 @@ def account_row(broker: Broker, investor: Investor) -> Any:
         position_profit=funds.position_profit,
         balance=funds.balance,
         available=funds.available,
-        # What is not yet realised cannot be withdrawn.
-        withdraw_quota=max(0.0, funds.available - max(0.0, funds.position_profit)),
+        option_value=_option_value(investor.ledger),
+        withdraw_quota=funds.withdraw_quota,
         trading_day=broker.trading_day,
         settlement_id=1,
         exchange_margin=funds.margin,
@@ -241,7 +335,7 @@ def account_row(broker: Broker, investor: Investor) -> Any:
 
 
 def _account(core: Core, investor: Investor, request: Any) -> Iterator[Any]:
-    if _fits(request, currency_id="CNY", account_id=investor.account.user_id):
+    if fits(request, currency_id="CNY", account_id=investor.account.user_id):
         yield account_row(core.broker, investor)
 
 
@@ -261,7 +355,7 @@ def _trading_codes(core: Core, investor: Investor, request: Any) -> Iterator[Any
     account = investor.account
     for exchange in EXCHANGES:
         allowed = account.exchanges is None or exchange in account.exchanges
-        if allowed and _fits(request, exchange_id=exchange, client_id=investor.client_id):
+        if allowed and fits(request, exchange_id=exchange, client_id=investor.client_id):
             yield records.TradingCode(
                 investor_id=account.user_id,
                 broker_id=account.broker_id,
@@ -271,54 +365,6 @@ def _trading_codes(core: Core, investor: Investor, request: Any) -> Iterator[Any
                 client_id_type="1",
                 biz_type="1",
             )
-
-
-def _rated(core: Core, investor: Investor, request: Any) -> list[InstrumentInfo]:
-    """The contracts of a query for rates: the one named, else those held."""
-    names = [request.instrument_id] if request.instrument_id else _held(investor)
-    infos = (core.broker.info(name) for name in names)
-    return [info for info in infos if info is not None and _fits(request, exchange_id=info.exchange)]
-
-
-def _held(investor: Investor) -> list[str]:
-    return list(dict.fromkeys(key.instrument_id for key in investor.ledger.keys()))  # noqa: SIM118
-
-
-def _margin_rates(core: Core, investor: Investor, request: Any) -> Iterator[Any]:
-    for info in _rated(core, investor, request):
-        yield records.InstrumentMarginRate(
-            instrument_id=info.id,
-            investor_range="1",
-            broker_id=investor.account.broker_id,
-            investor_id="00000000",
-            hedge_flag=request.hedge_flag or "1",
-            long_margin_ratio_by_money=info.margins.long_by_money,
-            long_margin_ratio_by_volume=info.margins.long_by_volume,
-            short_margin_ratio_by_money=info.margins.short_by_money,
-            short_margin_ratio_by_volume=info.margins.short_by_volume,
-            is_relative=0,
-            exchange_id=info.exchange,
-        )
-
-
-def _commission_rates(core: Core, investor: Investor, request: Any) -> Iterator[Any]:
-    for info in _rated(core, investor, request):
-        rates = info.commission
-        yield records.InstrumentCommissionRate(
-            # As brokers set them: for the product.
-            instrument_id=info.product,
-            investor_range="1",
-            broker_id=investor.account.broker_id,
-            investor_id="00000000",
-            open_ratio_by_money=rates.open_by_money,
-            open_ratio_by_volume=rates.open_by_volume,
-            close_ratio_by_money=rates.close_by_money,
-            close_ratio_by_volume=rates.close_by_volume,
-            close_today_ratio_by_money=rates.close_today_by_money,
-            close_today_ratio_by_volume=rates.close_today_by_volume,
-            exchange_id=info.exchange,
-            biz_type="1",
-        )
 
 
 def _settlement_info(core: Core, investor: Investor, request: Any) -> Iterable[Any]:
@@ -360,114 +406,79 @@ def _max_order_volume(core: Core, investor: Investor, request: Any) -> Iterator[
     yield request.replace(max_volume=max_order_volume(core, investor, request))
 
 
-# -- what all see alike
+def _sessions(core: Core, investor: Investor, request: Any) -> Iterator[Any]:
+    for session in tuple(investor.sessions.values()):
+        if request.front_id in (0, session.front_id) and request.session_id in (0, session.session_id):
+            yield session
 
 
-def _instrument(core: Core, info: InstrumentInfo) -> Any:
-    year, month = _delivery(info.id, core.broker.trading_day)
-    splits = info.exchange in EXCHANGES and EXCHANGES[info.exchange].splits_days
-    return records.Instrument(
-        instrument_id=info.id,
-        exchange_id=info.exchange,
-        instrument_name=fitting(info.id, 20),
-        exchange_inst_id=info.id,
-        product_id=info.product,
-        product_class="3" if "&" in info.id else "1",
-        delivery_year=year,
-        delivery_month=month,
-        max_market_order_volume=info.max_market_volume,
-        min_market_order_volume=1,
-        max_limit_order_volume=info.max_limit_volume,
-        min_limit_order_volume=1,
-        volume_multiple=info.multiplier,
-        price_tick=info.price_tick,
-        create_date=f"{year - 1}{month:02d}01",
-        open_date=f"{year - 1}{month:02d}16",
-        expire_date=f"{year}{month:02d}15",
-        start_deliv_date=f"{year}{month:02d}15",
-        end_deliv_date=f"{year}{month:02d}20",
-        inst_life_phase="1" if info.is_trading else "2",
-        is_trading=int(info.is_trading),
-        position_type="2",
-        position_date_type="1" if splits else "2",
-        long_margin_ratio=info.margins.long_by_money,
-        short_margin_ratio=info.margins.short_by_money,
-        max_margin_side_algorithm="1" if core.broker.margin_group(info) else "0",
-        underlying_multiple=1.0,
-        combination_type="0",
-    )
-
-
-def _delivery(name: str, trading_day: str) -> tuple[int, int]:
-    """Year and month of a contract's name; the next ones of that last digit where there is but one."""
-    today = int(trading_day[:4])
-    digits = "".join(c for c in name.split("&")[0].split("-")[0] if c.isdigit())[-4:]
-    if len(digits) < 3 or not 1 <= int(digits[-2:]) <= 12:
-        return today, int(trading_day[4:6])
-    short, month = digits[:-2], int(digits[-2:])
-    year = next(y for y in range(today - 1, today + 100) if str(y).endswith(short))
-    if (year, month) < (today, int(trading_day[4:6])) and len(short) == 1:
-        year += 10
-    return year, month
-
-
-def _instruments(core: Core, investor: Investor, request: Any) -> Iterator[Any]:
-    for info in tuple(core.source.instruments.values()):
-        if _fits(
-            request,
-            instrument_id=info.id,
-            exchange_id=info.exchange,
-            exchange_inst_id=info.id,
-            product_id=info.product,
-        ):
-            yield _instrument(core, info)
-
-
-def _exchanges(core: Core, investor: Investor, request: Any) -> Iterator[Any]:
-    for exchange in EXCHANGES.values():
-        if _fits(request, exchange_id=exchange.id):
-            yield records.Exchange(
-                exchange_id=exchange.id, exchange_name=exchange.name, exchange_property="0"
+def _seats(core: Core, investor: Investor, request: Any) -> Iterator[Any]:
+    """The broker's seats at the exchanges, one each and connected."""
+    broker_id = investor.account.broker_id
+    for exchange in EXCHANGES:
+        seat = seat_id(exchange, broker_id)
+        if fits(request, exchange_id=exchange, participant_id=broker_id, trader_id=seat):
+            yield records.TraderOffer(
+                exchange_id=exchange,
+                trader_id=seat,
+                participant_id=broker_id,
+                install_id=1,
+                trader_connect_status="2",
+                trading_day=core.broker.trading_day,
+                broker_id=broker_id,
+                order_cancel_alg="1",
             )
 
 
-def _products(core: Core, investor: Investor, request: Any) -> Iterator[Any]:
-    first: Mapping[str, InstrumentInfo] = {
-        info.product: info for info in reversed(tuple(core.source.instruments.values()))
-    }
-    for product in sorted(first):
-        info = first[product]
-        splits = info.exchange in EXCHANGES and EXCHANGES[info.exchange].splits_days
-        if _fits(request, product_id=product, exchange_id=info.exchange, product_class="1"):
-            yield records.Product(
-                product_id=product,
-                product_name=fitting(product, 20),
-                exchange_id=info.exchange,
-                product_class="1",
-                volume_multiple=info.multiplier,
-                price_tick=info.price_tick,
-                max_market_order_volume=info.max_market_volume,
-                min_market_order_volume=1,
-                max_limit_order_volume=info.max_limit_volume,
-                min_limit_order_volume=1,
-                position_type="2",
-                position_date_type="1" if splits else "2",
-                close_deal_type="0",
-                trade_currency_id="CNY",
-                mortgage_fund_use_range="0",
-                underlying_multiple=1.0,
-                exchange_product_id=product,
-            )
+def _nothing(core: Core, investor: Investor, request: Any) -> Iterable[Any]:
+    return ()
 
 
-def _market_data(core: Core, investor: Investor, request: Any) -> Iterator[Any]:
-    for info in tuple(core.source.instruments.values()):
-        if _fits(request, instrument_id=info.id, exchange_id=info.exchange):
-            tick = core.snapshot(info.id)
-            if tick is not None:
-                # On this side CTP names the exchange.
-                yield tick.record.replace(exchange_id=info.exchange)
-
+# What this broker has none of: warrants, market makers, secondary agents, units of an investor, currencies
+# besides one, settlement during the day, fees for information, and the exchanges' portfolio margins.
+EMPTY = (
+    "ReqQryEWarrantOffset",
+    "ReqQryCFMMCTradingAccountKey",
+    "ReqQryMMInstrumentCommissionRate",
+    "ReqQryMMOptionInstrCommRate",
+    "ReqQrySecAgentACIDMap",
+    "ReqQrySecAgentCheckMode",
+    "ReqQrySecAgentTradeInfo",
+    "ReqQrySecAgentTradingAccount",
+    "ReqQryInvestUnit",
+    "ReqQryExchangeRate",
+    "ReqQryRiskSettleInvstPosition",
+    "ReqQryRiskSettleProductStatus",
+    "ReqQryInvestorInfoCommRec",
+    "ReqQryInvestorPortfMarginRatio",
+    "ReqQryInvestorPortfSetting",
+    "ReqQryInvestorProdSPBMDetail",
+    "ReqQrySPBMAddOnInterParameter",
+    "ReqQrySPBMFutureParameter",
+    "ReqQrySPBMInterParameter",
+    "ReqQrySPBMIntraParameter",
+    "ReqQrySPBMInvestorPortfDef",
+    "ReqQrySPBMOptionParameter",
+    "ReqQrySPBMPortfDefinition",
+    "ReqQryInvestorCommodityGroupSPMMMargin",
+    "ReqQryInvestorCommoditySPMMMargin",
+    "ReqQrySPMMInstParam",
+    "ReqQrySPMMProductParam",
+    "ReqQryInvestorProdRCAMSMargin",
+    "ReqQryRCAMSCombProductInfo",
+    "ReqQryRCAMSInstrParameter",
+    "ReqQryRCAMSInterParameter",
+    "ReqQryRCAMSIntraParameter",
+    "ReqQryRCAMSInvestorCombPosition",
+    "ReqQryRCAMSShortOptAdjustParam",
+    "ReqQryInvestorProdRULEMargin",
+    "ReqQryRULEInstrParameter",
+    "ReqQryRULEInterParameter",
+    "ReqQryRULEIntraParameter",
+    "ReqQryOffsetSetting",
+    "ReqQrySpdApply",
+    "ReqQryHedgeCfm",
+)
 
 OWN: Mapping[str, Query] = {
     "ReqQryOrder": _orders,
@@ -479,10 +490,18 @@ OWN: Mapping[str, Query] = {
     "ReqQryInvestorPosition": _positions,
     "ReqQryInvestorPositionDetail": _details,
     "ReqQryTradingAccount": _account,
+    "ReqQryInvestorProductGroupMargin": _group_margins,
     "ReqQryInvestor": _investor,
     "ReqQryTradingCode": _trading_codes,
-    "ReqQryInstrumentMarginRate": _margin_rates,
-    "ReqQryInstrumentCommissionRate": _commission_rates,
+    "ReqQryUserSession": _sessions,
+    "ReqQryTraderOffer": _seats,
+    **OWN_RATES,
+    **BANK_QUERIES,
+    **NOTICE_QUERIES,
+    **COMBINATION_QUERIES,
+    "ReqQryExecOrder": EXERCISE_QUERY,
+    "ReqQryOptionSelfClose": SELF_CLOSE_QUERY,
+    **dict.fromkeys(EMPTY, _nothing),
     "ReqQrySettlementInfo": _settlement_info,
     "ReqQrySettlementInfoConfirm": _settlement_info_confirm,
     "ReqQryMaxOrderVolume": _max_order_volume,
@@ -490,11 +509,4 @@ OWN: Mapping[str, Query] = {
 }
 """Queries for what an investor has: refused with 9 for another's."""
 
-QUERIES: Mapping[str, Query] = {
-    **OWN,
-    "ReqQryInstrument": _instruments,
-    "ReqQryClassifiedInstrument": _instruments,
-    "ReqQryExchange": _exchanges,
-    "ReqQryProduct": _products,
-    "ReqQryDepthMarketData": _market_data,
-}
+QUERIES: Mapping[str, Query] = {**OWN, **RATES, **LISTING}

@@ -35,6 +35,9 @@ _MOST_ANSWERS = 1_000
 # Users of a front where anybody may log in; each is an account that is kept.
 _MOST_USERS = 10_000
 
+# The fields by which a query says whose rows it is for.
+_ASKS_FOR = ("investor_id", "account_id", "user_id")
+
 _EXEMPT = "ReqQueryMaxOrderVolume"
 """Served by the trading core, which counts no queries."""
 
@@ -47,6 +50,7 @@ class TradingService(Service):
         self._authenticated: tuple[str, str] | None = None
         self.front_id = core.front_id
         self.last_order_ref = self.last_quote_ref = self.last_for_quote_ref = 0
+        self.references: dict[str, int] = {}
         self._readers: list[FlowReader] = []
         self._answers: deque[tuple[str, int, Iterator[Any], Any]] = deque()
         self._pumping = False
@@ -62,6 +66,7 @@ class TradingService(Service):
         self.handlers |= {
             "ReqAuthenticate": self._authenticate,
             "ReqUserPasswordUpdate": self._user_password_update,
+            "ReqGenSMSCode": self._gen_sms_code,
             **own,
         }
         self.needs_login |= set(own)
@@ -126,6 +131,16 @@ class TradingService(Service):
         broker = self.core.broker
         investor = broker.investor(self.broker_id, self.user_id)
         assert investor is not None
+        now = self.core.now()
+        investor.sessions[self.session_id] = records.UserSession(
+            front_id=self.front_id,
+            session_id=self.session_id,
+            broker_id=self.broker_id,
+            user_id=self.user_id,
+            login_date=f"{now:%Y%m%d}",
+            login_time=f"{now:%H:%M:%S}",
+            ip_address=self.client.address.rpartition(":")[0],
+        )
         same_day = hello.trading_day == broker.trading_day
         for flow, kind, sequence in (
             (broker.public, hello.public_type, hello.public_sequence),
@@ -162,6 +177,10 @@ class TradingService(Service):
             info=messages.error(error_id) if error_id else self.success,
         )
 
+    def _gen_sms_code(self, request_id: int, request: Any) -> None:
+        # No user of this broker logs in with one.
+        self.refuse("ReqGenSMSCode", request_id, messages.error(6023 if self.logged_in else 6015))
+
     def not_served(self, name: str, request_id: int) -> None:
         info = messages.error(27)
         if self.client.api.answer_to(name) is not None:
@@ -170,6 +189,9 @@ class TradingService(Service):
             self.client.answer("OnRspError", request_id=request_id, info=info)
 
     def closed(self) -> None:
+        investor = self.core.broker.investors.get((self.broker_id, self.user_id))
+        if investor is not None:
+            investor.sessions.pop(self.session_id, None)
         for reader in self._readers:
             reader.close()
         self._answers.clear()
@@ -236,7 +258,9 @@ class TradingService(Service):
 
     def _may_ask(self, request: Any) -> bool:
         # An empty filter means the session's own, as at most brokers.
-        return request.broker_id in ("", self.broker_id) and request.investor_id in ("", self.user_id)
+        who = next((name for name in _ASKS_FOR if hasattr(request, name)), "")
+        asked = getattr(request, "broker_id", ""), getattr(request, who, "") if who else ""
+        return asked[0] in ("", self.broker_id) and asked[1] in ("", self.user_id)
 
     @property
     def behind(self) -> bool:
