@@ -191,8 +191,9 @@ async def test_a_new_day_and_the_end() -> None:
     waiting = asyncio.ensure_future(handle.done())
     await anyio.lowlevel.checkpoint()
     book.begin_day("20261124")
-    with pytest.raises(actp.RequestTimeoutError, match="before its day ended"):
+    with pytest.raises(actp.OrderExpired, match="ended with its trading day; 0 of"):
         await waiting
+    assert (handle.final, handle.complete, handle.in_doubt) == (True, True, False)
     assert list(book) == [] and book.find(handle.key) is None
 
 

@@ -24,6 +24,7 @@
     ├── RequestTimeoutError         no answer in time
     │   └── OrderInDoubt            an order that may or may not have reached the exchange
     ├── OrderNotFilled              an order ended before it was filled
+    │   └── OrderExpired            because its trading day ended
     ├── SendError                   CTP's return code -1, -2 or -3
     ├── StreamOverflowError         a stream with overflow=ERROR fell behind
     └── ResponseError               the front answered with an ErrorID
@@ -71,6 +72,7 @@ __all__ = [
     "LibraryError",
     "LoginError",
     "NotConnectedError",
+    "OrderExpired",
     "OrderInDoubt",
     "OrderNotFilled",
     "OrderNotPlaced",
@@ -240,6 +242,14 @@ class OrderNotFilled(ActpError):
         super().__init__(message)
         self.traded = traded
         self.volume = volume
+
+
+class OrderExpired(OrderNotFilled):
+    """The order's trading day ended before anything else was heard to end it.
+
+    CTP reports nothing of it: its flows begin anew with the day. `traded` is what was told. More may have
+    been traded while the connection was broken: positions and the settlement statement tell.
+    """
 
 
 class SendError(ActpError):

@@ -21,6 +21,7 @@ from actp.enums import OrderStatus, OrderSubmitStatus
 from actp.errors import (
     ActpError,
     ClientClosedError,
+    OrderExpired,
     OrderNotFilled,
     OrderNotPlaced,
     OrderRejected,
@@ -78,7 +79,7 @@ class OrderHandle:
         self.order: Order | None = None
         """The latest report."""
         self.error: ActpError | None = None
-        """Why it ended otherwise than by trading or cancelling: OrderRejected, OrderNotPlaced."""
+        """Why it ended other than by trading or cancelling: OrderRejected, OrderNotPlaced, OrderExpired."""
         self.in_doubt = False
         """Whether the connection broke since the last report."""
         self._client = client
@@ -154,6 +155,8 @@ class OrderHandle:
     @property
     def complete(self) -> bool:
         """Whether it is final and all its trades are here."""
+        if isinstance(self.error, OrderExpired):
+            return True
         return self.final and (self.order is None or self._traded >= self.order.volume_traded)
 
     def __repr__(self) -> str:
@@ -166,8 +169,9 @@ class OrderHandle:
     async def done(self, timeout: float | None = None) -> OrderStatus | str:
         """Wait until it has ended and its trades are in; the final status.
 
-        Raises OrderRejected if it was refused, OrderNotPlaced if a disconnect swallowed it, TimeoutError
-        after `timeout` s, ClientClosedError if the client is closed before.
+        Raises OrderRejected if it was refused, OrderNotPlaced if a disconnect swallowed it, OrderExpired if
+        its trading day ended before it did, TimeoutError after `timeout` s, ClientClosedError if the client
+        is closed before.
         """
         with anyio.fail_after(timeout):
             await self._until(lambda: self.complete)
@@ -244,6 +248,18 @@ class OrderHandle:
         if not self.final:
             self.error = error
             self._changed()
+
+    def _expire(self) -> None:
+        """Its trading day is over."""
+        if not self.final:
+            traded, volume = self.volume_traded, self.volume
+            self.in_doubt = False
+            what = (
+                f"{self!r} ended with its trading day; {traded} of {volume} lots traded, as far as told"
+            )
+            self._fail(OrderExpired(what, traded, volume))
+        elif not self.complete:
+            self._leave(RequestTimeoutError(f"the trades of {self!r} were not told before its day ended"))
 
     def _leave(self, error: ActpError) -> None:
         self._left = error
@@ -461,7 +477,7 @@ class OrderBook:
             return
         if self.trading_day:
             for handle in self:
-                handle._leave(RequestTimeoutError(f"{handle!r} was not reported on before its day ended"))
+                handle._expire()
             for index in (self._orders, self._by_key, self._by_local, self._by_system, self._mine):
                 index.clear()
             self._trades.clear()

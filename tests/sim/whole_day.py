@@ -76,7 +76,7 @@ async def main(journal: Path) -> None:
         seed=7,
         virtual=True,
         trading_day="20260302",
-        market_start="20:59:00",
+        market_start="21:00:00",
         instruments=[RB, M],
         accounts=accounts,
         exchange_latency=0.0,

@@ -223,6 +223,7 @@ class Front(Control, Days):
             start=market_start,
             fill_exchange=fill_exchange,
             sessions=sessions,
+            virtual=self._virtual,
         )
 
     # -- life

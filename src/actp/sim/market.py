@@ -52,6 +52,7 @@ class SimulatedMarket:
         start: str | None = None,
         fill_exchange: bool = False,
         sessions: bool = False,
+        virtual: bool = False,
     ) -> None:
         parse_day(trading_day)
         self._instruments = {info.id: info for info in instruments}
@@ -59,6 +60,7 @@ class SimulatedMarket:
         self._speed = speed
         self._fill_exchange = fill_exchange
         self._sessions = sessions
+        self._virtual = virtual
         self._trading_day = trading_day
         days = {name: schedule(info) for name, info in self._instruments.items()}
         if not sessions:
@@ -182,8 +184,9 @@ class SimulatedMarket:
     # -- time
 
     def _open(self) -> None:
-        """Whoever comes before the opening finds the market as it opens."""
+        """Whoever comes before the opening finds the market as it opens, unless the clock is virtual."""
         opening = next((half for half, passes in self._day(self._next) if passes), self._next)
+        opening = self._half if self._virtual else opening
         phases = [(contract, contract.schedule.at(opening)) for contract in self._contracts.values()]
         for contract, before in self._set_phases(phases):
             contract.entered(before, self._half)
@@ -270,11 +273,7 @@ class SimulatedMarket:
                 self._publish(contract)
         settlements = {name: c.info.price(c.settlement) for name, c in self._contracts.items()}
         self._begin_day(next_trading_day(self._trading_day), self._beginning)
-        if board.clock.virtual:
-            # Time passes before the opening, too.
-            self._set_phases(())
-        else:
-            self._open()
+        self._open()
         self._keep_all()
         return settlements
 
