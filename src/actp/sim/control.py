@@ -215,9 +215,10 @@ class Control:
     async def trade(self, instrument_id: str, price: float, volume: int) -> int:
         """Let the market trade `volume` lots at `price`; gives how much of it users' orders got.
 
-        Resting orders at that price or a better one are filled first, at their own prices, by price and time.
-        Subscribers get a tick with the trade in LastPrice, Volume and Turnover; it counts until the source's
-        next tick of the instrument.
+        Users' resting orders at that price or a better one are filled first, at their own prices, by price
+        and time; the orders of a simulated market's traders stay. Subscribers get a tick with the trade in
+        LastPrice, Volume and Turnover. In the simulated market it counts, elsewhere until the source's next
+        tick of the instrument.
         """
         info, core = self._info(instrument_id), self._core
         ticks = info.ticks(price)

@@ -94,8 +94,12 @@ class Front(Control, Days):
 
     Without `accounts`, any user and password of `broker_id` may log in.
 
-    Orders meet each other's in price–time order, and with `fill="market"` the book of the market data too;
-    `fill="book"` leaves the users' orders to themselves. `exchange_latency` is how many seconds an order or a
+    The simulated market opens at `market_start` ("09:30:00") and skips the hours without trading; with
+    `sessions` it has call auctions and pauses, and begins before the first auction.
+
+    Orders meet each other's in price–time order, and with `fill="market"` the market's too: those of the
+    simulated market's traders, or the quotes of other market data. `fill="book"` leaves the users' orders to
+    themselves. `exchange_latency` is how many seconds an order or a
     cancel takes from the broker to the exchange; meanwhile an order has the status "a" (unknown).
     `self_trade` is what becomes of an order that would meet one of the same user: "allow" fills them, as
     SimNow does; "refuse" has the exchange refuse it, "cancel_resting" has it cancel the one that rests first,
@@ -520,8 +524,9 @@ class Front(Control, Days):
     def set_status(self, status: str, *products: str) -> None:
         """Let products (without any, all) enter a phase, an `InstrumentStatus` such as CONTINOUS or CLOSED.
 
-        Their sessions get OnRtnInstrumentStatus, and orders are refused by the exchange in any but
-        continuous trading.
+        Their sessions get OnRtnInstrumentStatus. The exchange takes orders in continuous trading and in
+        AUCTION_ORDERING, which gathers them for an auction that its end brings. In the simulated market the
+        phase holds up to the product's next change of phase, elsewhere up to the next call.
         """
         if len(status) != 1 or not status.isascii():
             raise UsageError(f"set_status: {status!r} is no InstrumentStatus, which is one character")
@@ -583,7 +588,8 @@ class Front(Control, Days):
 
         Give a `DepthMarketData` record, or `instrument_id` and the fields that differ from the
         instrument's present snapshot (from an empty record if there is none). It is the snapshot for
-        new subscribers until the source's next tick of the instrument.
+        new subscribers until the source's next tick of the instrument, and what orders meet: in the
+        simulated market its levels stand in for the traders' orders until then.
         """
         core = self._core
         if tick is None:
