@@ -487,6 +487,32 @@ async def test_who_may_not_quote(front: Front, user: str, error_id: int) -> None
         assert front.accounts[user].orders == ()
 
 
+async def test_an_option() -> None:
+    """The vendor's first example: at CZCE, the bid filled, then the ask."""
+    name = "SR605C5700"
+    async with (
+        Front(seed=1, trading_day="20260302", fill="book", instruments=["SR605", name]) as front,
+        Trader(front) as one,
+        Trader(front, "v") as other,
+    ):
+        info = front.instruments[name]
+        price = round(info.reference_price / info.price_tick) * info.price_tick
+        bid, asked = price - info.price_tick, price + info.price_tick
+        around = {"instrument_id": name, "bid_price": bid, "ask_price": asked}
+        quote(one, "CZCE", **around, bid_hedge_flag="3")
+        assert script(await one.notices()) == "OnRspQuoteInsert 66 OnErrRtnQuoteInsert 66"
+        standing, _, _ = await quoted(one, "CZCE", **around)
+        await other.done(name, SELL, bid, 2)
+        assert sides(await one.notices()) == "R(0)+ T+"
+        await other.done(name, BUY, asked, 2)
+        assert sides(await one.notices()) == "Q(0) R(0)- T-"
+        (row,) = await one.query("Quote")
+        assert (row.quote_status, row.quote_sys_id) == ("0", standing.quote_sys_id)
+        long, short = front.accounts["u"].positions
+        assert (long.position, short.position) == (2, 2)
+        assert front.accounts["u"].funds.frozen_margin == 0
+
+
 async def test_quotes_close_positions_too(front: Front) -> None:
     async with Trader(front, "old") as one, Trader(front, "v") as other:
         state, ask, _ = await quoted(one, "DCE", ask_offset_flag="4")

@@ -445,7 +445,7 @@ def _wrong(request: Any, account: Account, info: InstrumentInfo | None) -> int:
     if not good:
         return 15
     if not all(flag in quoting.hedges for flag in hedges):
-        return 3047
+        return 66 if info.option is not None else 3047
     if not all(isfinite(getattr(request, f"{side}_price")) for side in sides):
         return 95
     return no_right(account, "".join(offsets))
