@@ -16,6 +16,8 @@ OWN = {"OnFrontConnected", "OnFrontDisconnected", "OnHeartBeatWarning", "OnRtnPr
 LOST_PAUSE_SINCE = "6.7.9"
 # From this release OnHeartBeatWarning is called, before it only existed.
 WARNING_SINCE = "6.6.7"
+# Up to the release before, Create of the market-data library took SIGUSR1, too.
+MD_LEAVES_SIGNAL_SINCE = "6.7.11"
 
 
 def _at_least(version: str, since: str) -> bool:
@@ -60,7 +62,11 @@ def _library(kind: str, version: str) -> Iterator[str]:
     places = {m.name: m.index for m in virtual(f"{kind}Spi", version)}
     yield "const Library library = {"
     yield f'    "{version}", {int(kind == "Trader")}, {API.schema}u,'
-    yield f"    {int(_at_least(version, LOST_PAUSE_SINCE))}, {int(_at_least(version, WARNING_SINCE))} != 0,"
+    takes_signal = kind == "Trader" or not _at_least(version, MD_LEAVES_SIGNAL_SINCE)
+    yield (
+        f"    {int(_at_least(version, LOST_PAUSE_SINCE))}, {int(_at_least(version, WARNING_SINCE))} != 0, "
+        f"{int(takes_signal)} != 0,"
+    )
     yield f"    callbacks, {len(API.all_methods(f'{kind}Spi'))},"
     yield (
         f"    {places['OnFrontConnected']}, {places['OnFrontDisconnected']}, {places['OnHeartBeatWarning']}, "

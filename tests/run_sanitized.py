@@ -31,7 +31,7 @@ DEFAULT = [
     "tests/test_streams.py",
     "tests/test_records.py",
     "tests/test_reconnect.py",
-    "tests/test_native_safety.py",
+    "tests/native_safety",
     # Last: it drops clients on purpose, whose threads go on dialling and disturb what counts descriptors.
     "tests/test_md.py",
     # Its twin on uvloop does the same with fewer rounds.

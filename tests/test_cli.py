@@ -486,10 +486,10 @@ def test_library_is_not_overwritten_unasked(tmp_path: Path) -> None:
 
 
 def test_unknown_library_version_names_the_nearest(tmp_path: Path) -> None:
-    ran = run("sim-library", "--api", "6.7.10", str(tmp_path))
+    ran = run("sim-library", "--api", "6.7.12", str(tmp_path))
     assert ran.returncode == 1
     assert (
-        "error: no simulated library for CTP 6.7.10: the nearest that actp describes are 6.7.9 and 6.7.11"
+        "error: no simulated library for CTP 6.7.12: the nearest that actp describes are 6.7.11 and 6.7.13"
         in ran.stderr
     )
     assert not list(tmp_path.iterdir())

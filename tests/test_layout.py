@@ -112,8 +112,8 @@ def test_the_front_of_the_tick_never_moved() -> None:
 
 
 def test_layout_of_what_is_not_there() -> None:
-    with pytest.raises(UnknownVersionError, match=r"6\.7\.10 .*6\.7\.9 and 6\.7\.11"):
-        records.layout("Order", "6.7.10")
+    with pytest.raises(UnknownVersionError, match=r"6\.7\.12 .*6\.7\.11 and 6\.7\.13"):
+        records.layout("Order", "6.7.12")
     with pytest.raises(UnknownVersionError, match=r"versions are 6\.3\.15"):
         records.layout("Order", "newest")
     with pytest.raises(KeyError, match="Ordre"):

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import re
+import shlex
 import shutil
 import struct
+import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -45,8 +48,8 @@ def test_a_file_is_opened_once() -> None:
 @pytest.mark.parametrize(
     ("version", "near"),
     [
-        ("6.7.1", "are 6.7.0 and 6.7.2"),
-        ("6.7.10", "are 6.7.9 and 6.7.11"),
+        ("6.7.3", "are 6.7.2 and 6.7.7"),
+        ("6.7.9_P2", "are 6.7.9_P1 and 6.7.10"),
         ("6.8.0", f"are {described_versions()[-1]} "),
         ("6.3.11", f"are {described_versions()[0]} "),
     ],
@@ -169,6 +172,72 @@ def test_a_file_that_is_whole_passes(tmp_path: Path) -> None:
     path = tmp_path / "libthostmduserapi_se.so"
     shutil.copy(simulated_library("md", "6.7.2"), path)
     assert open_library("md", path).version == "6.7.2"
+
+
+FOREIGN = """
+struct {cls} {{
+  static const char* GetApiVersion();
+  static {cls}* {factory};
+{methods}
+}};
+{definitions}
+const char* {cls}::GetApiVersion() {{ return "{text}"; }}
+{cls}* {cls}::{factory} {{ return nullptr; }}
+"""
+
+
+def foreign_library(path: Path, kind: str, text: str, methods: int) -> Path:
+    """A library that says of itself `text` and whose API class has so many methods."""
+    cls, factory = {
+        "md": ("CThostFtdcMdApi", "CreateFtdcMdApi(const char*, bool, bool)"),
+        "trader": ("CThostFtdcTraderApi", "CreateFtdcTraderApi(const char*)"),
+    }[kind]
+    source = FOREIGN.format(
+        cls=cls,
+        text=text,
+        factory=factory,
+        methods="".join(f"  virtual void m{number}();\n" for number in range(methods)),
+        definitions="".join(f"void {cls}::m{number}() {{}}\n" for number in range(methods)),
+    )
+    path.with_suffix(".cpp").write_text(source)
+    compiler = shlex.split(os.environ.get("CXX", "c++"))
+    command = [*compiler, "-shared", "-fPIC", "-O0", str(path.with_suffix(".cpp")), "-o", str(path)]
+    subprocess.run(command, check=True, timeout=60)
+    return path
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "methods", "version"),
+    [
+        ("trader", "v6.7.9_20241224 10:22:26.8774", 127, "6.7.9"),
+        ("trader", "v6.7.9_P1_20250319 10:58:13.9561", 130, "6.7.9_P1"),
+        ("trader", "v6.6.1_P1_20210406  9:27:14", 98, "6.6.1"),
+        ("md", "6.3.15_20190220 15:47:00", 14, "6.3.15"),
+    ],
+)
+def test_a_patch_has_the_description_that_fits(
+    tmp_path: Path, kind: Any, text: str, methods: int, version: str
+) -> None:
+    opened = open_library(kind, foreign_library(tmp_path / "lib.so", kind, text, methods))
+    assert (opened.version, opened.version_text) == (version, text)
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "methods", "described"),
+    [
+        ("trader", "v6.7.9_20250101 10:22:26.8774", 130, 127),
+        ("trader", "v6.7.11_P1_20260101", 134, 133),
+        ("md", "v6.7.11_20260101", 16, 15),
+    ],
+)
+def test_a_build_with_other_methods(
+    tmp_path: Path, kind: Any, text: str, methods: int, described: int
+) -> None:
+    """One number, two APIs: a call would reach another method than is meant."""
+    path = foreign_library(tmp_path / "lib.so", kind, text, methods)
+    with pytest.raises(UnknownVersionError, match=r"a build of CTP 6\.7\.\d+ that actp does not") as error:
+        open_library(kind, path)
+    assert f"({text}): its API has {methods} methods where {described} are described" in str(error.value)
 
 
 def test_a_file_that_vanishes(tmp_path: Path) -> None:

@@ -572,8 +572,8 @@ def test_a_touched_order_whose_successor_nothing_names() -> None:
 # -- two thousand orders ----------------------------------------------------------------------------
 
 
-async def _storm(count: int) -> None:
-    rng = random.Random(11)
+async def _storm(count: int, seed: int) -> None:
+    rng = random.Random(seed)
     outcomes = {"placed": 0, "not placed": 0, "not sent": 0}
     # Rich enough whatever the market does meanwhile: nothing is closed, and every third order trades.
     accounts = [Account("u", "p", balance=1e9)]
@@ -660,7 +660,8 @@ async def _storm(count: int) -> None:
     assert outcomes["placed"] > count // 4 and outcomes["not placed"] + outcomes["not sent"] > 0, outcomes
 
 
+# Several days of five hundred: a look at what is in doubt lists all the day's orders.
 @pytest.mark.timeout(240)
-@pytest.mark.parametrize("loop", ["asyncio", "uvloop"])
-def test_two_thousand_orders_while_the_connection_breaks(no_leaks: None, loop: str) -> None:
-    anyio.run(_storm, 2000 if loop == "asyncio" else 400, backend_options={"use_uvloop": loop == "uvloop"})
+@pytest.mark.parametrize(("loop", "seed"), [*(("asyncio", seed) for seed in range(11, 15)), ("uvloop", 15)])
+def test_two_thousand_orders_while_the_connection_breaks(no_leaks: None, loop: str, seed: int) -> None:
+    anyio.run(_storm, 500, seed, backend_options={"use_uvloop": loop == "uvloop"})

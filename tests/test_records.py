@@ -162,8 +162,8 @@ class TestConstruction:
 
     def test_version(self) -> None:
         assert records.Order(version="6.3.19").layout is records.layout("Order", "6.3.19")
-        with pytest.raises(UnknownVersionError, match=r"nearest known versions are 6\.7\.9 and 6\.7\.11"):
-            records.Order(version="6.7.10")
+        with pytest.raises(UnknownVersionError, match=r"nearest known versions are 6\.7\.11 and 6\.7\.13"):
+            records.Order(version="6.7.12")
         with pytest.raises(TypeError, match="version is a str"):
             untyped.Order(version=(6, 7, 11))
         with pytest.raises(
@@ -748,8 +748,8 @@ class TestMemory:
         assert not gc.is_tracked(record)
         assert not gc.is_tracked(records.Tick())
         assert not hasattr(record, "__dict__")
-        # One block: the object's head and the struct.
-        assert sys.getsizeof(record) - record.layout.size <= 64
+        # One block: the object's head, which free-threaded builds have larger, and the struct.
+        assert sys.getsizeof(record) - record.layout.size <= object.__basicsize__ + 48
 
     def test_classes_keep_their_reference_counts(self) -> None:
         before = sys.getrefcount(records.Order)

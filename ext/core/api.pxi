@@ -63,6 +63,7 @@ cdef extern from "library.hpp" namespace "actp" nogil:
     cdef cppclass NativeLibrary "actp::Library":
         NativeLibrary(const char *path, NativeKind kind) except +
         cbool has_factory() const
+        size_t virtual_methods() const
         string version_text() const
     const Version *find_version "actp::find_version"(const string &name)
     cdef cppclass Instance:
@@ -150,6 +151,7 @@ cdef class Library:
     cdef readonly str kind
     cdef readonly bint has_factory
     cdef readonly str version_text
+    cdef readonly size_t virtual_methods  # of its API class; 0: not known
 
     def __cinit__(self, path, kind):
         cdef bytes name = _os.fsencode(path)
@@ -161,6 +163,7 @@ cdef class Library:
         self.kind = kind
         self.has_factory = self.native.has_factory()
         self.version_text = self.native.version_text().decode("latin-1")
+        self.virtual_methods = self.native.virtual_methods()
 
     def __dealloc__(self):
         del self.native

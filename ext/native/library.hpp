@@ -1,6 +1,7 @@
 // A CTP library opened at run time, and API instances made by it.
 #pragma once
 #include <dlfcn.h>
+#include <link.h>
 #include <signal.h>
 
 #include <memory>
@@ -36,6 +37,20 @@ class Library {
   std::string version_text() const {
     const char* text = version_text_ ? version_text_() : nullptr;
     return text ? text : "";
+  }
+
+  // How many virtual methods its API class has, by the size of the table that the vendor exports; 0 where
+  // the loader cannot tell. Builds of one version number have differed in it.
+  std::size_t virtual_methods() const {
+#ifdef __GLIBC__
+    void* table = dlsym(handle_, kind_ == Kind::md ? "_ZTV15CThostFtdcMdApi" : "_ZTV19CThostFtdcTraderApi");
+    Dl_info info;
+    void* entry = nullptr;
+    if (table && dladdr1(table, &info, &entry, RTLD_DL_SYMENT) && entry)
+      if (const auto size = static_cast<const ElfW(Sym)*>(entry)->st_size; size >= 2 * sizeof(void*))
+        return size / sizeof(void*) - 2;  // before the methods: offset to top, type information
+#endif
+    return 0;
   }
 
   // The vendor's factory with the arguments it takes: a production flag came with 6.7.11. One public
@@ -74,15 +89,23 @@ inline const Version* find_version(const std::string& name) {
   return nullptr;
 }
 
-// Puts a signal's handler back when it goes out of scope. The default action is not put back: the vendor's
-// trading library can send itself SIGUSR1 to wake a thread, and that would end the process.
+// Puts a signal's handler back when it goes out of scope, but not the default action, which ends the process:
+// under the vendor's libraries SIGUSR1 does come, from calls that another thread than theirs makes. Those
+// that leave no handler of their own, market data from 6.7.11 on, get one that does nothing.
 class KeptHandler {
  public:
   explicit KeptHandler(int signal) : signal_(signal) { sigaction(signal, nullptr, &handler_); }
   KeptHandler(const KeptHandler&) = delete;
   KeptHandler& operator=(const KeptHandler&) = delete;
   ~KeptHandler() {
-    if (handler_.sa_handler != SIG_DFL) sigaction(signal_, &handler_, nullptr);
+    struct sigaction now{};
+    sigaction(signal_, nullptr, &now);
+    if (handler_.sa_handler == SIG_DFL) {
+      if (now.sa_handler != SIG_DFL) return;
+      handler_.sa_handler = [](int) {};
+      handler_.sa_flags = SA_RESTART;
+    }
+    sigaction(signal_, &handler_, nullptr);
   }
 
  private:
@@ -110,7 +133,7 @@ class Instance {
   bool create(const Library& library, const Version& version, const char* flow, bool production) {
     operations_ = library.kind() == Kind::md ? &version.md : &version.trader;
     {
-      const KeptHandler kept(SIGUSR1);  // the trading library's Create takes it
+      const KeptHandler kept(SIGUSR1);  // Create takes it, up to 6.7.10 that of both libraries
       api_ = library.create(*operations_, flow, production);
     }
     if (!api_) return false;

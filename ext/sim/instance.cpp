@@ -42,7 +42,7 @@ int milliseconds(double seconds) {
   return static_cast<int>(std::ceil(std::min(std::max(seconds, 0.0), 1e6) * 1000));
 }
 
-// CreateFtdcTraderApi of the vendor's library leaves a handler of its own on SIGUSR1.
+// Create of the vendor's library leaves a handler of its own on SIGUSR1.
 void user_signal(int) {}
 
 }  // namespace
@@ -53,8 +53,7 @@ Instance::Instance(const Library& library, const char* flow_prefix)
   day_file_.open(prefix_ + "TradingDay.con");
   trading_days_.push_front(date_of_day(day_file_.day()));
   trading_day_.store(trading_days_.front().c_str());
-  input_.resize(2 * (max_frame + 4));
-  if (library_.kind == 1) std::signal(SIGUSR1, user_signal);
+  if (library_.takes_user_signal) std::signal(SIGUSR1, user_signal);
 }
 
 Instance::~Instance() = default;
@@ -319,7 +318,7 @@ int Instance::converse() {
     if (both[1].revents != 0) wake_.clear();
     // What has arrived is delivered before any judgement on the connection.
     if (both[0].revents != 0) {
-      const long count = socket->read(input_.data() + filled, input_.size() - filled);
+      const long count = socket->read(input_.get() + filled, input_size - filled);
       if (count == 0) return socket->write_failed.load() ? write_failed : read_failed;
       if (count > 0) {
         last_received = now();
@@ -327,14 +326,14 @@ int Instance::converse() {
         filled += static_cast<size_t>(count);
         size_t used = 0;
         while (filled - used >= 4 && !stopping_.load()) {
-          const size_t length = read_little(input_.data() + used, 4);
+          const size_t length = read_little(input_.get() + used, 4);
           if (length < 1 || length > max_frame) return bad_packet;
           if (filled - used < 4 + length) break;
-          if (!handle(input_.data() + used + 4, length)) return bad_packet;
+          if (!handle(input_.get() + used + 4, length)) return bad_packet;
           if (refused_) return read_failed;
           used += 4 + length;
         }
-        std::memmove(input_.data(), input_.data() + used, filled - used);
+        std::memmove(input_.get(), input_.get() + used, filled - used);
         filled -= used;
       }
       continue;

@@ -35,6 +35,7 @@ struct Library {
   uint32_t schema;
   double lost;  // seconds before the first attempt after a lost session
   bool warns;   // whether OnHeartBeatWarning exists in more than name
+  bool takes_user_signal;
   const Callback* callbacks;
   int callback_count;
   int on_front_connected, on_front_disconnected, on_heart_beat_warning, on_rsp_user_login, on_rsp_error;
@@ -42,6 +43,9 @@ struct Library {
   // Calls the SPI's method. The int-shaped ones take their value from `request_id`.
   void (*deliver)(void* spi, int callback, void* data, void* info, int request_id, bool last);
 };
+
+// Room for the longest frame behind what is left of the one before it.
+constexpr size_t input_size = 2 * (max_frame + 4);
 
 enum ReturnCode : int { no_connection = -1, query_in_flight = -2 };
 
@@ -120,7 +124,8 @@ class Instance {
   Times times_;
   int sessions_ = 0;
   bool welcomed_ = false, refused_ = false, released_inside_ = false;
-  std::vector<char> input_;
+  // Not filled with zeros: what no frame ever reaches stays untouched, and so costs no memory.
+  const std::unique_ptr<char[]> input_{new char[input_size]};
   alignas(16) char data_[8192];
   alignas(16) char info_[rsp_info_size];
 

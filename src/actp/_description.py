@@ -34,8 +34,8 @@ def snake_case(name: str) -> str:
 
 
 def version_key(version: str) -> tuple[int, ...]:
-    """The version as a tuple that compares as CTP's releases do (`6.7.11` after `6.7.9`)."""
-    return tuple(int(part) for part in version.split("."))
+    """The version as a tuple that compares as CTP's releases do: `6.7.9`, its patch `6.7.9_P1`, `6.7.11`."""
+    return tuple(int(part) for part in version.replace("_P", ".").split("."))
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,9 +185,13 @@ class Description:
         """The char types with named constants."""
         return tuple(self._data["constants"])
 
-    def constants(self, type_name: str) -> list[tuple[str, str]]:
-        """`(name, character)` of a char type's constants over all versions, in the vendor's order."""
-        return [(entry[0], entry[1]) for entry in self._data["constants"].get(type_name, ())]
+    def constants(self, type_name: str, version: str | None = None) -> list[tuple[str, str]]:
+        """`(name, character)` of a char type's constants in one version or in all, in the vendor's order."""
+        return [
+            (name, character)
+            for name, character, *limits in self._data["constants"].get(type_name, ())
+            if version is None or self._applies(limits[0] if limits else {}, version)
+        ]
 
     @cached_property
     def schema(self) -> int:

@@ -64,8 +64,9 @@ Wakeup = Literal["threadsafe", "eventfd"]
 _PROBE_AFTER = 1.0
 
 # Before 6.5.1 Release crashes or hangs for good, once in some hundred times, while the first connection that
-# Init makes is on its way: it comes no sooner than this many seconds after Init.
-_SETTLING = 0.2
+# Init makes is on its way: it comes no sooner than this many seconds after Init. On two cores at load 15
+# 0.2 s were too few, once in two thousand times.
+_SETTLING = 0.5
 
 _RETURN_CODES = {
     -1: "no connection to the front",
@@ -174,9 +175,10 @@ class Client:
         who = f"{self._broker_id}/{self._user_id}" if self._user_id else self._broker_id
         return f"<{type(self).__name__} {fronts} {who} {self.state.name}>"
 
-    def __del__(self) -> None:
+    # Bound now: at the interpreter's exit a client may outlive this module, whose names are None by then.
+    def __del__(self, warn: Callable[..., None] = warnings.warn) -> None:
         if self._api is not None and self._api.created and not self._api.forked:
-            warnings.warn(
+            warn(
                 f"{self!r} was dropped without close(): use 'async with', or await close()",
                 ResourceWarning,
                 stacklevel=2,

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Literal
 
 from actp import _core
-from actp._description import version_key
+from actp._description import installed, version_key
 from actp.errors import ConfigurationError, LibraryError, UnknownVersionError
 
 __all__ = ["Kind", "OpenLibrary", "described_versions", "find_library", "open_library", "simulated_library"]
@@ -183,13 +183,29 @@ def _open(kind: Kind, path: Path) -> OpenLibrary:
                 f"(lib{STEMS[kind]}_se.so) is needed here"
             )
         raise LibraryError(f"{path} is a library, but not CTP's: it exports no Create function of CTP")
-    match = re.match(r"v?(\d+\.\d+\.\d+)", native.version_text)
+    match = re.match(r"v?(\d+\.\d+\.\d+)(_P\d+)?", native.version_text)
     if not match:
         raise LibraryError(f"{path}: GetApiVersion() says {native.version_text!r}, which is no CTP version")
-    version = match[1]
+    # A patch has a description of its own where its API differs, as that of 6.7.9_P1 does.
+    version = match[0].lstrip("v")
+    if version not in described_versions():
+        version = match[1]
     if version not in described_versions():
         raise UnknownVersionError(_unknown(version, f"{path} is CTP {version}, which actp does not know"))
+    _check_methods(kind, path, native, version)
     return OpenLibrary(native, path, kind, native.version_text.strip(), version)
+
+
+def _check_methods(kind: Kind, path: Path, native: _core.Library, version: str) -> None:
+    """Raise UnknownVersionError for a build whose virtual method table is not the described one: calls would
+    reach other methods than are meant."""
+    described = installed().methods({"md": "MdApi", "trader": "TraderApi"}[kind], version)
+    expected = sum(not method.static for method in described)
+    if native.virtual_methods not in (0, expected):
+        raise UnknownVersionError(
+            f"{path} is a build of CTP {version} that actp does not know ({native.version_text.strip()}): "
+            f"its API has {native.virtual_methods} methods where {expected} are described"
+        )
 
 
 def _check_complete(path: Path) -> None:

@@ -79,6 +79,7 @@ class MdClient(Client):
             queue_bytes=queue_bytes,
         )
         self._snapshot_timeout = snapshot_timeout
+        self._snapshot_timers: dict[object, asyncio.TimerHandle] = {}
         self._market_data = Subscriptions(
             weakly(self._send_market_data, -1),
             ("SubscribeMarketData", "UnSubscribeMarketData"),
@@ -223,6 +224,10 @@ class MdClient(Client):
         self._for_quote.restore()
 
     def _lost(self, error: ActpError) -> None:
+        # The names are sent again after the next login, with timers of their own.
+        for timer in self._snapshot_timers.values():
+            timer.cancel()
+        self._snapshot_timers.clear()
         self._market_data.lost(error)
         self._for_quote.lost(error)
 
@@ -252,11 +257,12 @@ class MdClient(Client):
         # One marker per packet tells a name that was subscribed again from one that still waits.
         marker = object()
         self._router.awaited.update(dict.fromkeys(sent.values(), marker))
-        asyncio.get_running_loop().call_later(
+        self._snapshot_timers[marker] = asyncio.get_running_loop().call_later(
             self._snapshot_timeout, weakly(self._report_silent, None), dict(sent), marker
         )
 
     def _report_silent(self, sent: Mapping[str, bytes], marker: object) -> None:
+        del self._snapshot_timers[marker]
         awaited = self._router.awaited
         silent = tuple(name for name, encoded in sent.items() if awaited.get(encoded) is marker)
         if not silent:

@@ -139,8 +139,8 @@ class Session:
     def raw(self, data: bytes) -> None:
         self.socket.sendall(data)
 
-    def frame(self, kind: int, body: bytes = b"") -> None:
-        self.raw(struct.pack("<IB", 1 + len(body), kind) + body)
+    def frame(self, kind: int, body: bytes = b"", times: int = 1) -> None:
+        self.raw((struct.pack("<IB", 1 + len(body), kind) + body) * times)
 
     def welcome(self, query_frequency: int = 1, package_frequency: int = 6) -> None:
         self.frame(WELCOME, struct.pack("<ii", query_frequency, package_frequency))
@@ -161,10 +161,11 @@ class Session:
         last: bool = True,
         flow: int = NO_FLOW,
         sequence: int = 0,
+        times: int = 1,
     ) -> None:
         flags = (data is not None) * HAS_STRUCT | (info is not None) * HAS_INFO | last * IS_LAST
         head = struct.pack("<HiBBi", index, request_id, flags, flow, sequence)
-        self.frame(CALLBACK, head + (info or b"") + (data or b""))
+        self.frame(CALLBACK, head + (info or b"") + (data or b""), times)
 
     def reset(self) -> None:
         """Closes with RST instead of FIN."""

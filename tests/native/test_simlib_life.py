@@ -17,7 +17,7 @@ from rawfront import LIMIT, NO_FLOW, PRIVATE, PUBLIC, RawFront, many, rsp_info
 
 pytestmark = pytest.mark.timeout(120)
 
-VERSIONS = ["6.3.15", "6.6.7", "6.7.8", "6.7.11", "6.7.13"]
+VERSIONS = ["6.3.15", "6.6.7", "6.7.1", "6.7.8", "6.7.10", "6.7.11", "6.7.13"]
 Launch = Callable[..., Driver]
 
 
@@ -291,12 +291,15 @@ def test_join(driver: Driver, tmp_path: Path) -> None:
         assert hangs(driver, "release")
 
 
-def test_sigusr1_is_taken_by_the_trader_library(launch: Launch, tmp_path: Path) -> None:
-    for kind, status in (("trader", 0), ("md", -signal.SIGUSR1)):
-        driver = launch()
-        Api(driver, tmp_path, kind=kind).made().do("release")
-        driver.process.send_signal(signal.SIGUSR1)
-        assert driver.end() == status
+@pytest.mark.parametrize(
+    ("kind", "version", "status"),
+    [("trader", "6.7.11", 0), ("md", "6.7.10", 0), ("md", "6.7.11", -signal.SIGUSR1)],
+)
+def test_sigusr1_is_taken(launch: Launch, tmp_path: Path, kind: str, version: str, status: int) -> None:
+    driver = launch()
+    Api(driver, tmp_path, kind=kind, version=version).made().do("release")
+    driver.process.send_signal(signal.SIGUSR1)
+    assert driver.end() == status
 
 
 def descriptors(driver: Driver) -> int:
@@ -373,9 +376,10 @@ def test_all_versions_in_one_process(driver: Driver, tmp_path: Path) -> None:
             assert api.request("ReqUserLogin", api.number) == 0
             assert session.read_request().request_id == api.number
         for (api, _), session in zip(reversed(running), reversed(sessions), strict=True):
-            session.callback(api.spi("OnRspUserLogin"), f"202601{api.number:02}".encode() + b"\0")
+            day = f"2026{api.number // 28 + 1:02}{api.number % 28 + 1:02}"
+            session.callback(api.spi("OnRspUserLogin"), day.encode() + b"\0")
             api.callback("OnRspUserLogin")
-            assert api.do("trading_day") == f"202601{api.number:02}"
+            assert api.do("trading_day") == day
         for api, _ in running:
             api.do("release")
 
@@ -385,7 +389,7 @@ def test_instances_from_many_threads(driver: Driver, tmp_path: Path) -> None:
         for number in range(1, 21):
             flow = tmp_path / str(number)
             flow.mkdir()
-            Api(driver, flow, number=number, version=VERSIONS[number % 5]).made()
+            Api(driver, flow, number=number, version=VERSIONS[number % len(VERSIONS)]).made()
             driver.do(f"{number} front {front.address(refused=0.01, lost=0.01)}")
         for number in range(1, 21):
             driver.send(f"{number} async init")

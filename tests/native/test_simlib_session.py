@@ -12,7 +12,7 @@ from rawfront import HEARTBEAT, Heartbeat, RawFront, Request, Subscription, many
 
 pytestmark = pytest.mark.timeout(120)
 
-VERSIONS = ["6.3.15", "6.6.7", "6.7.8", "6.7.11", "6.7.13"]
+VERSIONS = ["6.3.15", "6.6.7", "6.7.1", "6.7.8", "6.7.10", "6.7.11", "6.7.13"]
 READ_FAILED, WRITE_FAILED, SILENT, STALLED, GARBAGE = 0x1001, 0x1002, 0x2001, 0x2002, 0x2003
 
 
@@ -394,14 +394,15 @@ def test_the_first_front_that_answers_is_kept(driver: Driver, tmp_path: Path) ->
         api.do("release")
 
 
-def test_pause_after_a_lost_session(driver: Driver, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("before", "since"), [("6.7.8", "6.7.9"), ("6.7.1", "6.7.10")])
+def test_pause_after_a_lost_session(driver: Driver, tmp_path: Path, before: str, since: str) -> None:
     """Up to 6.7.8 at once, from 6.7.9 after a second: in the time of three sessions the old one has many."""
     with many(2) as (old_front, new_front):
         flows = [tmp_path / "old", tmp_path / "new"]
         for flow in flows:
             flow.mkdir()
-        old = Api(driver, flows[0], version="6.7.8", number=1).start(old_front.address())
-        new = Api(driver, flows[1], version="6.7.9", number=2).start(new_front.address())
+        old = Api(driver, flows[0], version=before, number=1).start(old_front.address())
+        new = Api(driver, flows[1], version=since, number=2).start(new_front.address())
         new_front.accept().close()
         for _ in range(20):
             old_front.accept().close()

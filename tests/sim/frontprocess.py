@@ -9,7 +9,7 @@ import sys
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
-from types import TracebackType
+from types import SimpleNamespace, TracebackType
 from typing import Any
 
 import anyio
@@ -83,10 +83,15 @@ class FrontProcess:
         self._stack = AsyncExitStack()
         self.process: Process | None = None
         self.control: Remote
+        self.instruments: dict[str, Any] = {}
 
-    def address(self, kind: str) -> str:
-        """Of the "md" or the "trader" side."""
-        return f"sim://127.0.0.1:{self.ports[kind]}?{self._times}"
+    @property
+    def md_address(self) -> str:
+        return f"sim://127.0.0.1:{self.ports['md']}?{self._times}"
+
+    @property
+    def trader_address(self) -> str:
+        return f"sim://127.0.0.1:{self.ports['trader']}?{self._times}"
 
     async def start(self) -> None:
         """Returns when both ports are open and `control` is connected."""
@@ -104,6 +109,8 @@ class FrontProcess:
             raise AssertionError(f"the front ended: {self.log.read_text()}") from None
         port = int(line.rpartition(b":")[2])
         self.control = await self._stack.enter_async_context(connected(port))
+        found = await self.control.do("instruments")
+        self.instruments = {name: SimpleNamespace(**info) for name, info in found.items()}
 
     async def kill(self) -> None:
         """SIGKILL, at this instant. Returns when the process is gone."""

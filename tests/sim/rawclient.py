@@ -77,6 +77,11 @@ class RawClient:
         with suppress(ConnectionError):
             await self._writer.wait_closed()
 
+    @property
+    def over(self) -> bool:
+        """The connection takes no more."""
+        return self._writer.is_closing() or (self.ended is not None and self.ended.done())
+
     # -- sending
 
     def send(self, kind: int, body: bytes = b"") -> None:

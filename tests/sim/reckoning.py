@@ -6,7 +6,7 @@ from collections import deque
 from dataclasses import dataclass
 from typing import Any
 
-from frontprocess import Remote
+from frontprocess import FrontProcess, Remote
 
 from actp import TraderClient
 from actp.enums import OrderStatus, PosiDirection
@@ -57,9 +57,9 @@ class Reckoning:
             info, opens = instruments[trade["instrument_id"]], trade["offset_flag"] == "0"
             price, volume = trade["price"], trade["volume"]
             kind = "open" if opens else "close_today"
-            rates = info["commission"]
+            rates = info.commission
             self.commission += volume * (
-                price * info["multiplier"] * rates[f"{kind}_by_money"] + rates[f"{kind}_by_volume"]
+                price * info.multiplier * rates[f"{kind}_by_money"] + rates[f"{kind}_by_volume"]
             )
             buys = trade["direction"] == "0"
             side = (trade["instrument_id"], buys == opens)
@@ -67,7 +67,7 @@ class Reckoning:
             if opens:
                 lots.append([price, volume])
             else:
-                self._close(lots, price, volume, info["multiplier"] * (1 if side[1] else -1))
+                self._close(lots, price, volume, info.multiplier * (1 if side[1] else -1))
 
     def _close(self, lots: deque[list[float]], price: float, volume: int, worth: int) -> None:
         while volume:
@@ -82,9 +82,9 @@ class Reckoning:
         return int(sum(volume for _, volume in self.lots.get(side, ())))
 
 
-async def check_user(control: Remote, instruments: dict[str, Any], user: str, moved: list[float]) -> Books:
+async def check_user(front: FrontProcess, user: str, moved: list[float]) -> Books:
     """The front's books of a user are whole: they follow from the trades, and these belong to the orders."""
-    books = await read_books(control, user)
+    books = await read_books(front.control, user)
     traded: dict[tuple[str, str], int] = {}
     for trade in books.trades:
         key = (trade["exchange_id"], trade["order_sys_id"])
@@ -96,7 +96,7 @@ async def check_user(control: Remote, instruments: dict[str, Any], user: str, mo
     assert not traded, "trades without an order"
     sides = [(trade["instrument_id"], trade["trade_id"], trade["direction"]) for trade in books.trades]
     assert len(set(sides)) == len(sides), "a trade twice"
-    reckoning = Reckoning(instruments, books.trades)
+    reckoning = Reckoning(front.instruments, books.trades)
     for side in {
         *reckoning.lots,
         *((r["instrument_id"], r["posi_direction"] == "2") for r in books.positions),

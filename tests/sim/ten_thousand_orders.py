@@ -84,7 +84,7 @@ class Session:
         self.storm, self.user = storm, user
         self.random = Random(f"{storm.settings.seed}/{number}")
         self.client = TraderClient(
-            storm.front.address("trader"),
+            storm.front.trader_address,
             broker_id="9999",
             user_id=user,
             password="p",
@@ -132,13 +132,13 @@ class Session:
 
     def _invent(self) -> tuple[str, dict[str, Any]]:
         random, name = self.random, self.random.choice(NAMES)
-        info, last = self.storm.instruments[name], self.storm.prices[name]
+        info, last = self.storm.front.instruments[name], self.storm.prices[name]
         kinds = {"limit": 10, "fak": 3, "fok": 2, "market": 2, "stop": 3, "wrong": 1}
         kind = random.choices([*kinds], [*kinds.values()])[0]
-        step, buy = info["price_tick"], random.random() < 0.5
+        step, buy = info.price_tick, random.random() < 0.5
         order: dict[str, Any] = {
             "instrument_id": name,
-            "exchange_id": info["exchange"],
+            "exchange_id": info.exchange,
             "offset": OffsetFlag.OPEN,
             "price": round(last + random.randint(-5, 5) * step, 6),
             "volume": random.randint(1, 4),
@@ -147,8 +147,8 @@ class Session:
         if held > 0 and random.random() < 0.6:
             order["volume"] = min(order["volume"], held)
             flag = random.choices((OffsetFlag.CLOSE_TODAY, OffsetFlag.CLOSE_YESTERDAY), (20, 1))[0]
-            order["offset"] = offset_for(info["exchange"], flag)
-        if kind == "market" and info["exchange"] in ("SHFE", "INE"):
+            order["offset"] = offset_for(info.exchange, flag)
+        if kind == "market" and info.exchange in ("SHFE", "INE"):
             kind = "fak"
         if kind == "market":
             order["price"] = None
@@ -239,7 +239,6 @@ class Storm:
         self.changes = Changes()
         self.sent = 0
         """Orders so far."""
-        self.instruments: dict[str, dict[str, Any]] = {}
         self.prices: dict[str, float] = {}
         self.moved: dict[str, list[float]] = {}
         """Money that came in and went out, by user."""
@@ -321,8 +320,7 @@ class Storm:
     async def run(self) -> Summary:
         async with AsyncExitStack() as stack:
             await stack.enter_async_context(self.front)
-            self.instruments = await self.front.control.do("instruments")
-            md = actp.MdClient(self.front.address("md"), broker_id="9999", user_id="md", password="p")
+            md = actp.MdClient(self.front.md_address, broker_id="9999", user_id="md", password="p")
             await stack.enter_async_context(md)
             ticks = md.ticks()
             await md.subscribe(*NAMES)
@@ -366,7 +364,7 @@ class Storm:
         keys: Counter[Any] = Counter()
         ids: dict[tuple[str, str], list[Any]] = {}
         for user in self.moved:
-            books = await check_user(self.front.control, self.instruments, user, self.moved[user])
+            books = await check_user(self.front, user, self.moved[user])
             trades += len(books.trades)
             for session in self.sessions:
                 if session.user == user:

@@ -1,4 +1,5 @@
-"""Properties of the matching engine and of the account rules, held against slow models by hypothesis.
+"""Properties of matching, of the simulated contracts and of the account rules, held against slow models by
+hypothesis.
 
 The models keep nothing but what happened and work everything out anew each time it is asked for.
 """
@@ -8,15 +9,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+from math import isnan
+from typing import Any, ClassVar
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_trading_matching import Model, Order, state
 
-from actp.sim.instruments import Commission, InstrumentInfo, Margin
+from actp.sim import contract as contract_module
+from actp.sim.contract import Contract
+from actp.sim.instruments import Commission, InstrumentInfo, Margin, instrument_info
 from actp.sim.ledger import Key, Ledger, cents
-from actp.sim.matching import Entry, OrderBook
+from actp.sim.matching import Entry, Fill, OrderBook
+from actp.sim.phases import CALL, CONTINUOUS, schedule
 
 # Repeatable: a failure here is one everywhere.
 settings.register_profile("actp", derandomize=True, deadline=None, max_examples=400, database=None)
@@ -68,6 +75,226 @@ def test_orders_meet_by_price_and_then_by_time(steps: list[tuple[str, int, int, 
         # Nothing is made and nothing gets lost, and the book is never crossed unless a minimum forbade it.
         assert state(book) == model.state()
         assert entry.volume + sum(fill.volume for fill in fills) == volume
+
+
+# -- auctions
+
+
+def slow_auction(orders: list[Order], reference: int) -> tuple[int, int] | None:
+    """Price and volume of an auction, looking at every price and every order."""
+    best: tuple[tuple[int, int, int, int], int, int] | None = None
+    for price in range(85, 116):
+        wanted = sum(order.volume for order in orders if order.buy and order.price >= price)
+        offered = sum(order.volume for order in orders if not order.buy and order.price <= price)
+        volume = min(wanted, offered)
+        worth = (volume, -abs(wanted - offered), -abs(price - reference), price)
+        if volume and (best is None or worth > best[0]):
+            best = worth, price, volume
+    return None if best is None else best[1:]
+
+
+@given(
+    st.lists(st.tuples(st.booleans(), st.integers(95, 105), st.integers(1, 6)), max_size=25),
+    st.integers(90, 110),
+)
+def test_an_auction_trades_the_most_at_one_price(
+    given_orders: list[tuple[bool, int, int]], reference: int
+) -> None:
+    orders = [Order(number, *order) for number, order in enumerate(given_orders)]
+    book = OrderBook()
+    for order in orders:
+        book.rest(Entry(order.buy, order.volume, order.number), order.price)
+    fills = book.uncross(reference)
+    found = slow_auction(orders, reference)
+    if found is None:
+        assert fills == []
+    else:
+        price, volume = found
+        assert {fill.price for fill in fills} == {price}
+        assert sum(fill.volume for fill in fills) == volume
+        # Lot by lot, each side has given what is best by price and then by time, and in that order.
+        for buy in (True, False):
+            side = sorted(
+                (order for order in orders if order.buy is buy), key=lambda o: -o.price if buy else o.price
+            )
+            lots = [order.number for order in side for _ in range(order.volume)]
+            entries = [(fill.maker if buy else fill.taker, fill.volume) for fill in fills]
+            assert [e.owner for e, lot in entries if e for _ in range(lot)] == lots[:volume]
+            for number in lots[:volume]:
+                orders[number].volume -= 1
+    left = [order for order in orders if order.volume]
+    assert state(book) == Model(left).state()
+    best_bid, best_ask = book.best(True), book.best(False)
+    assert best_bid is None or best_ask is None or best_bid < best_ask
+    assert book.uncross(reference) == []
+
+
+# -- a simulated contract: what its ticks say is what a recount of its trades gives
+
+
+@dataclass(eq=False)
+class User:
+    """A user's order as the contract sees it."""
+
+    opens: bool
+
+    def take(self, buy: bool, volume: int) -> int:
+        return volume if self.opens else 0
+
+
+class Tape(OrderBook):
+    """A book that writes down the trades in it."""
+
+    trades: ClassVar[list[Fill]] = []
+
+    def submit(self, *args: Any, **options: Any) -> list[Fill]:
+        return self.told(super().submit(*args, **options))
+
+    def uncross(self, *args: Any) -> list[Fill]:
+        return self.told(super().uncross(*args))
+
+    def snapshot(self, *args: Any, **options: Any) -> list[Fill]:
+        return self.told(super().snapshot(*args, **options))
+
+    def told(self, fills: list[Fill]) -> list[Fill]:
+        self.trades.extend(fills)
+        return fills
+
+
+class Recount:
+    """Everything anew from the list of trades and what each trader held at first, lot by lot."""
+
+    def __init__(self, trades: list[Fill], held: dict[Any, int], interest: int) -> None:
+        positions = dict(held)
+        self.interest = interest
+        for maker, taker, _, volume in trades:
+            bought = taker.buy if taker is not None else not maker.buy  # type: ignore[union-attr]
+            for _ in range(volume):
+                opened = [
+                    self._opens(positions, side.owner if side is not None else None, buy)
+                    for side, buy in ((taker, bought), (maker, not bought))
+                ]
+                self.interest += {2: 1, 1: 0, 0: -1}[sum(opened)]
+        prices = [trade.price for trade in trades]
+        self.volume = sum(trade.volume for trade in trades)
+        self.value = sum(trade.price * trade.volume for trade in trades)
+        self.last = prices[-1] if prices else None
+        self.span = (prices[0], max(prices), min(prices)) if prices else None
+        self.positions = positions
+
+    @staticmethod
+    def _opens(positions: dict[Any, int], who: Any, buy: bool) -> bool:
+        if isinstance(who, User):
+            return who.opens
+        before = positions[who]
+        positions[who] = before + (1 if buy else -1)
+        return before >= 0 if buy else before <= 0
+
+
+_ACTIONS = st.lists(
+    st.tuples(
+        st.sampled_from(["limit", "limit", "take", "cancel", "push", "call"]),
+        st.booleans(),  # buys
+        st.booleans(),  # opens
+        st.integers(-6, 6),  # ticks from the last price
+        st.integers(1, 120),  # volume
+    ),
+    max_size=12,
+)
+
+
+@settings(max_examples=150)
+@given(st.integers(0, 10**6), st.sampled_from(["rb2605", "IF2606", "SR605"]), _ACTIONS)
+def test_ticks_say_what_the_trades_give(
+    seed: int, name: str, actions: list[tuple[str, bool, bool, int, int]]
+) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(contract_module, "OrderBook", Tape)
+        Tape.trades = []
+        # Few lots, because each is counted one by one.
+        info = replace(instrument_info(name), activity=3)
+        contract = Contract(info, seed, schedule(info), 0)
+        contract.phase = CONTINUOUS
+        traders = [*contract.crowd.makers, *contract.crowd.takers]
+        held: dict[Any, int] = {trader: trader.position for trader in traders} | {None: 0}
+        longs, shorts = contract.interest, -contract.interest
+        assert sum(p for p in held.values() if p > 0) == longs
+        assert sum(p for p in held.values() if p < 0) == shorts
+        told: list[Fill] = []
+        contract.tell = told.extend
+        entries: list[Entry] = []
+        mine: list[Fill] = []
+        for half, (what, buy, opens, away, volume) in enumerate([*actions, ("wait", True, True, 0, 1)]):
+            contract.step(half)
+            check(contract, held)
+            price = min(max(contract.last + away, contract.lower), contract.upper)
+            entry = Entry(buy, volume, User(opens))
+            if what in ("limit", "take"):
+                fills = contract.book.submit(entry, price)
+                mine += fills
+                if what == "limit" and entry.volume:
+                    contract.book.rest(entry, price)
+                    entries.append(entry)
+                contract.came(fills)
+            elif what == "cancel" and entries:
+                contract.book.remove(entries.pop(volume % len(entries)))
+                contract.came(())
+            elif what == "push":
+                mine += contract.push([(price - 1, volume)], [(price + 1, volume)], price, volume)
+            elif what == "call":
+                contract.phase = CALL
+                contract.entered(CONTINUOUS, half)
+                assert isnan(contract.tick("20260302", noon, False).record.bid_price1)
+                contract.book.rest(entry, price)
+                entries.append(entry)
+                contract.phase = CONTINUOUS
+                assert contract.entered(CALL, half)
+            check(contract, held)
+        # What a user had a side in and did not bring about itself was told, and nothing else.
+        of_users = [trade for trade in Tape.trades if any(s and isinstance(s.owner, User) for s in trade[:2])]
+        assert sorted(map(id, mine)) == sorted({id(fill) for fill in mine})
+        assert [trade for trade in of_users if trade not in mine] == [
+            fill for fill in told if any(s and isinstance(s.owner, User) for s in fill[:2])
+        ]
+
+
+def noon(half: int) -> tuple[str, str]:
+    return "20260302", "12:00:00"
+
+
+def check(contract: Contract, held: dict[Any, int]) -> None:
+    info, tick = contract.info, contract.tick("20260302", noon, False).record
+    count = Recount(Tape.trades, held, contract.interest_before)
+    assert tick.volume == count.volume
+    assert tick.open_interest == count.interest
+    if count.span is not None:
+        assert count.last is not None
+        assert tick.last_price == info.price(count.last)
+        span = (tick.open_price, tick.highest_price, tick.lowest_price)
+        assert span == tuple(map(info.price, count.span))
+        turnover = count.value * Fraction(str(info.price_tick)) * info.multiplier
+        # CZCE rounds the average price to a tick.
+        rounding = count.volume * info.multiplier * info.price_tick / 2 if info.exchange == "CZCE" else 0.01
+        assert tick.turnover == pytest.approx(float(turnover), abs=rounding, rel=1e-12)
+    for trader in (*contract.crowd.makers, *contract.crowd.takers):
+        assert trader.position == count.positions[trader]
+    assert contract.outside.position == count.positions[None]
+    # The levels are the book's, added up order by order.
+    for buy, side in ((True, "bid"), (False, "ask")):
+        levels: dict[int, int] = {}
+        for entry in contract.book.orders(buy):
+            assert entry.volume > 0
+            levels[entry.price] = levels.get(entry.price, 0) + entry.volume
+        shown = sorted(levels.items(), reverse=buy)[: 5 if info.exchange == "SHFE" else 1]
+        for number in range(1, 6):
+            price, volume = getattr(tick, f"{side}_price{number}"), getattr(tick, f"{side}_volume{number}")
+            if number <= len(shown):
+                assert (price, volume) == (info.price(shown[number - 1][0]), shown[number - 1][1])
+            else:
+                assert isnan(price)
+                assert volume == 0
+    best_bid, best_ask = contract.book.best(True), contract.book.best(False)
+    assert best_bid is None or best_ask is None or best_bid < best_ask
 
 
 # -- accounts

@@ -61,9 +61,23 @@ def everything(front: Front) -> dict[str, Any]:
         found[f"{user} keys"] = (set(investor.by_reference), set(investor.by_sys_id))
         found[f"{user} flow"] = [(n.sequence, n.name, n.record, n.info) for n in investor.flow.notices]
     found["public"] = [(n.sequence, n.name, n.record) for n in core.broker.public.notices]
-    found["books"] = [front.book(name) for name in front.instruments]
+    # The market's traders send their orders anew after a restart.
+    views = [front.book(name) for name in front.instruments]
+    found["books"] = [
+        [(level.price, level.orders) for level in side if level.orders]
+        for view in views
+        for side in (view.bids, view.asks)
+    ]
+    found["market's side"] = [core.broker.floor.venue.view(i).quotes() for i in front.instruments.values()]
+    found["market"] = core.source.state()
     found["phases"] = [core.broker.status(info) for info in front.instruments.values()]
-    found["prices"] = [front.snapshot(name) for name in front.instruments]
+    quotes = {
+        f"{side}_{what}{n}": 0 for side in ("bid", "ask") for what in ("price", "volume") for n in range(1, 6)
+    }
+    found["prices"] = [
+        front.snapshot(name).replace(**({} if core.board.pushed(name) else quotes))
+        for name in front.instruments
+    ]
     waiting = core.broker.desk._conditional._waiting
     found["conditional"] = {name: [o.order_sys_id for o in kept] for name, kept in waiting.items() if kept}
     stops = core.broker.floor._stops._waiting
@@ -84,7 +98,7 @@ def everything(front: Front) -> dict[str, Any]:
     found["for-quote times"] = dict(core.broker.for_quotes._last)
     found["own references"] = [i.own.last_order_ref for i in core.broker.investors.values()]
     found["messages"] = [message for _, message in core.shelf.load("message", _Message)]
-    found["volumes"] = dict(core.broker.floor._volumes)
+    found["volumes"] = dict(core.broker.floor.venue._volumes.last)
     return found
 
 
@@ -205,6 +219,7 @@ class Day:
         self.sent.append((session, name, reference))
 
 
+@pytest.mark.timeout(180)
 @pytest.mark.parametrize(
     ("seed", "fill", "latency"), [(0, "market", 0.0), (1, "book", 0.0), (2, "market", 0.02)]
 )

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
-from functools import partial
+from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
-import anyio.to_thread
 import pytest
-from ctpdriver import Api, Driver
+from ctpdriver import Driver
+from libsession import PRICE, Session
 
 from actp import records
 from actp._description import installed
@@ -18,7 +17,6 @@ from actp.sim import Front, Times
 pytestmark = [pytest.mark.anyio, pytest.mark.timeout(300)]
 
 VERSIONS = installed().versions
-PRICE = 3150.0
 
 
 @pytest.fixture
@@ -27,92 +25,6 @@ async def front(anyio_backend: Any) -> AsyncIterator[Front]:
         seed=1, trading_day="20260302", fill="book", instruments=["rb2605"], times=Times.fast()
     ) as running:
         yield running
-
-
-class Session:
-    """One API object of the driver against a front. Waits run in a thread: the front is on the loop."""
-
-    def __init__(
-        self,
-        driver: Driver,
-        flow: Path,
-        front: Front,
-        version: str,
-        topics: tuple[int, int, int] = (0, 2, 1),
-    ) -> None:
-        flow.mkdir(exist_ok=True)
-        self.api = Api(driver, flow, version=version)
-        self.version, self.topics = version, topics
-        self.address = front.trader_address.replace("sim://", "tcp://")
-        self.requests = 0
-
-    async def run(self, call: Callable[..., Any], *args: Any) -> Any:
-        return await anyio.to_thread.run_sync(partial(call, *args))
-
-    async def start(self) -> None:
-        await self.run(self.api.made)
-        await self.run(self.api.do, "topics {} {} {}".format(*self.topics))
-        await self.run(self.api.do, f"front {self.address}")
-        await self.run(self.api.do, "init")
-        await self.run(self.api.callback, "OnFrontConnected")
-
-    async def request(self, name: str, record: Any) -> int:
-        self.requests += 1
-        code: int = await self.run(self.api.request, name, self.requests, record.to_bytes(self.version))
-        return code
-
-    async def callback(self, name: str) -> tuple[Any, int | None, dict[str, Any]]:
-        """The struct as a record and the ErrorID, None for null pointers, and the event."""
-        event = await self.run(self.api.callback, name)
-        struct = next(m.struct for m in installed().all_methods("TraderSpi") if m.name == name)
-        assert struct is not None
-        data, info = event["data"], event["info"]
-        record = (
-            getattr(records, struct).from_bytes(bytes.fromhex(data), version=self.version) if data else None
-        )
-        error_id = int.from_bytes(bytes.fromhex(info)[:4], "little") if info else None
-        return record, error_id, event
-
-    async def login(self) -> Any:
-        request = records.ReqAuthenticate(
-            version=self.version, broker_id="9999", user_id="u", app_id="app", auth_code="0" * 16
-        )
-        assert await self.request("ReqAuthenticate", request) == 0
-        assert (await self.callback("OnRspAuthenticate"))[1] == 0
-        login = records.ReqUserLogin(version=self.version, broker_id="9999", user_id="u", password="p")
-        assert await self.request("ReqUserLogin", login) == 0
-        record, error_id, _ = await self.callback("OnRspUserLogin")
-        assert error_id == 0
-        confirm = records.SettlementInfoConfirm(version=self.version, broker_id="9999", investor_id="u")
-        assert await self.request("ReqSettlementInfoConfirm", confirm) == 0
-        assert (await self.callback("OnRspSettlementInfoConfirm"))[1] == 0
-        return record
-
-    async def insert(self, ref: str, direction: str, volume: int, **fields: Any) -> int:
-        values = {
-            "broker_id": "9999",
-            "investor_id": "u",
-            "user_id": "u",
-            "instrument_id": "rb2605",
-            "exchange_id": "SHFE",
-            "order_ref": ref,
-            "order_price_type": "2",
-            "direction": direction,
-            "comb_offset_flag": "0",
-            "comb_hedge_flag": "1",
-            "limit_price": PRICE,
-            "volume_total_original": volume,
-            "time_condition": "3",
-            "volume_condition": "1",
-            "min_volume": 1,
-            "contingent_condition": "1",
-            "force_close_reason": "0",
-        }
-        order = records.InputOrder(version=self.version, **{**values, **fields})
-        return await self.request("ReqOrderInsert", order)
-
-    async def order(self) -> Any:
-        return (await self.callback("OnRtnOrder"))[0]
 
 
 @pytest.mark.parametrize("version", VERSIONS)
@@ -216,9 +128,7 @@ async def test_what_a_session_hears_again_after_a_disconnect(
     if kind == 4 and version != "6.7.13":
         pytest.skip("RESUME_FROM_SEQ_NO is there from 6.7.13 on")
     session = Session(driver, tmp_path / "flow", front, version, topics=(kind, 2, 2))
-    other = Session(driver, tmp_path / "other", front, "6.7.13", topics=(2, 2, 1))
-    other.api.number = 2
-    other.api.create = other.api.create.replace("1 create", "2 create", 1)
+    other = Session(driver, tmp_path / "other", front, "6.7.13", topics=(2, 2, 1), number=2)
     await session.start()
     await session.login()
     await other.start()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from frontprocess import FrontProcess
 from rawclient import Frame, RawClient
 
 from actp import records
@@ -44,7 +45,7 @@ class Trader(RawClient):
 
     def __init__(
         self,
-        front: Front,
+        front: Front | FrontProcess,
         user: str = "u",
         *,
         password: str = "p",
@@ -181,6 +182,11 @@ class Trader(RawClient):
         found = [frame for frame in self._pending if frame.name != "HEARTBEAT"]
         self._pending.clear()
         return [self._notice(frame) for frame in found]
+
+    async def last(self) -> list[Notice]:
+        """What the front has sent until it closes the connection."""
+        await self.closed()
+        return [self._notice(frame) for frame in self._pending if frame.name != "HEARTBEAT"]
 
     async def done(self, *args: Any, **fields: Any) -> list[Notice]:
         """An order and what came of it at once."""

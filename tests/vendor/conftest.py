@@ -1,8 +1,8 @@
 """Fixtures of the tests on the vendor's own libraries.
 
 By default the oldest and the newest release of openctp-ctp are tested, with ACTP_TEST_VENDOR=all every one
-and ctpwrapper's 6.7.13, with numbers between commas those. Where a package cannot be had the tests skip and
-say why; with CI set they fail.
+and ctpwrapper's 6.7.9_P1 and 6.7.13, with CTP versions or releases between commas those. Where a package
+cannot be had the tests skip and say why; with CI set they fail.
 """
 
 from __future__ import annotations
@@ -24,10 +24,10 @@ from actp.lifecycle import lifecycle
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from peers import refusing
-from wheels import DESCRIBED, NEWEST, OLDEST, Unavailable, VendorLibrary, fetch, installed_package
+from wheels import ALL, NEWEST, OLDEST, Unavailable, VendorLibrary, fetch, installed_package, release_of
 
 WANTED = os.environ.get("ACTP_TEST_VENDOR", f"{OLDEST},{NEWEST}")
-TESTED = DESCRIBED if WANTED == "all" else WANTED.split(",")
+TESTED = ALL if WANTED == "all" else [release_of(name) for name in WANTED.split(",")]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -41,11 +41,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def _get(release: str) -> VendorLibrary:
     found = fetch(release)
     if isinstance(found, str):
-        _unavailable(found)
+        unavailable(found)
     return found
 
 
-def _unavailable(found: str) -> NoReturn:
+def unavailable(found: str) -> NoReturn:
     if os.environ.get("CI", "").lower() not in ("", "0", "false"):
         pytest.fail(f"the vendor's library is not available: {found}")
     pytest.skip(f"the vendor's library is not available: {found}")
@@ -68,18 +68,12 @@ def newest() -> VendorLibrary:
 
 
 @pytest.fixture(scope="session")
-def release() -> Callable[[str], VendorLibrary]:
-    """Any release by its number."""
-    return _get
-
-
-@pytest.fixture(scope="session")
 def openctp_package() -> Path:
     """openctp-ctp 6.7.11.0 as pip installs it."""
     try:
         return installed_package(NEWEST)
     except Unavailable as reason:
-        _unavailable(str(reason))
+        unavailable(str(reason))
 
 
 @pytest.fixture(scope="session", params=["real", "simulated"])
@@ -92,9 +86,16 @@ def md_library(request: pytest.FixtureRequest) -> Path:
     return simulated_library("md", "6.7.11")
 
 
+@pytest.fixture(scope="session")
+def used() -> set[tuple[str, bool]]:
+    """Which libraries have been used in this process, on which loop: `(version, uvloop)`."""
+    return set()
+
+
 @pytest.fixture
 def nothing_left(
     vendor: VendorLibrary,
+    used: set[tuple[str, bool]],
     anyio_backend: tuple[str, dict[str, Any]],
     monkeypatch: pytest.MonkeyPatch,
     request: pytest.FixtureRequest,
@@ -114,7 +115,10 @@ def nothing_left(
                 await client.connect()
             await client.close()
 
-    anyio.run(once, backend=anyio_backend[0], backend_options=anyio_backend[1])
+    first = (vendor.release, bool(anyio_backend[1]["use_uvloop"]))
+    if first not in used:
+        anyio.run(once, backend=anyio_backend[0], backend_options=anyio_backend[1])
+        used.add(first)
     if vendor.key < (6, 5):
         monkeypatch.setattr(lifecycle, "timeout", 2.0)
     else:

@@ -1,7 +1,7 @@
 """Prints what each of the vendor's libraries tells of a front that accepts TCP and then says nothing, market
 data and trading: the heartbeat warning and the disconnection, with the seconds after the connection.
 
-usage: heartbeats.py [RELEASE ...]
+usage: heartbeats.py [VERSION ...]
 
 All of them wait side by side, for a little more than two minutes.
 """
@@ -16,7 +16,7 @@ from pathlib import Path
 import anyio
 from measure import without_the_library
 from peers import Peer
-from wheels import DESCRIBED, VendorLibrary, fetch
+from wheels import ALL, VendorLibrary, fetch, release_of
 
 import actp
 from actp import ReasonKind
@@ -96,7 +96,7 @@ async def measure(libraries: list[VendorLibrary]) -> dict[str, str]:
 
 def main() -> None:
     out = without_the_library()
-    wanted = sys.argv[1:] or DESCRIBED
+    wanted = map(release_of, sys.argv[1:] or ALL)
     libraries = [library for library in map(fetch, wanted) if isinstance(library, VendorLibrary)]
     rows = anyio.run(measure, libraries)
     print("| version | market data | trading |\n|---|---|---|", file=out)

@@ -1,6 +1,6 @@
 """Prints the table of docs/explanation/vendor-library.md, measured here on every release.
 
-usage: measure.py [RELEASE ...]
+usage: measure.py [VERSION ...]
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import TextIO
 
 import anyio
 from peers import Peer, refusing
-from wheels import ARCHIVES, RELEASES, UNDESCRIBED, VendorLibrary, fetch
+from wheels import ALL, VendorLibrary, fetch, release_of
 
 import actp
 from actp.errors import ActpError
@@ -102,14 +102,10 @@ def without_the_library() -> TextIO:
 
 def main() -> None:
     out = without_the_library()
-    for release in sys.argv[1:] or (*RELEASES, *ARCHIVES):
+    for release in map(release_of, sys.argv[1:] or ALL):
         library = fetch(release)
         if isinstance(library, str):
             print(library, file=out, flush=True)
-        elif release in UNDESCRIBED:
-            print(
-                f"| {library.version} | not described: UnknownVersionError | | | | | |", file=out, flush=True
-            )
         else:
             print(anyio.run(row, library), file=out, flush=True)
 

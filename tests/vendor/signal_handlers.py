@@ -1,7 +1,9 @@
 # ruff: noqa: T201
-"""Whose SIGUSR1 it is after the trading library's Create: the bare library's, or through actp the program's.
+"""Whose SIGUSR1 it is after a library's Create: the bare library's, or through actp the program's.
 
-usage: signal_handlers.py LIBRARY bare|kept|ignored|default FOLDER
+usage: signal_handlers.py LIBRARY md|trader bare|kept|ignored|default FOLDER
+
+`bare` prints whether the library took the signal.
 """
 
 from __future__ import annotations
@@ -18,7 +20,7 @@ import anyio
 
 import actp
 
-library, way, folder = sys.argv[1], sys.argv[2], Path(sys.argv[3])
+library, kind, way, folder = sys.argv[1], sys.argv[2], sys.argv[3], Path(sys.argv[4])
 got: list[int] = []
 
 
@@ -32,13 +34,17 @@ async def heard() -> bool:
 
 async def bare() -> None:
     loaded = ctypes.CDLL(library)
-    name = "_ZN19CThostFtdcTraderApi19CreateFtdcTraderApiEPKc"
+    name = {
+        "md": "_ZN15CThostFtdcMdApi15CreateFtdcMdApiEPKcbb",
+        "trader": "_ZN19CThostFtdcTraderApi19CreateFtdcTraderApiEPKc",
+    }[kind]
     create = getattr(loaded, f"{name}b", None) or getattr(loaded, name)
     create.restype = ctypes.c_void_p
     signal.signal(signal.SIGUSR1, lambda number, _: got.append(number))
     assert await heard()
-    assert create(ctypes.c_char_p(f"{folder}/".encode()), ctypes.c_bool(True))
-    assert not await heard(), "this library leaves the handler alone: nothing has to be put back"
+    flags = [ctypes.c_bool(flag) for flag in ((False, False, True) if kind == "md" else (True,))]
+    assert create(ctypes.c_char_p(f"{folder}/".encode()), *flags)
+    print("left" if await heard() else "taken")
 
 
 async def through_actp() -> None:
@@ -51,9 +57,14 @@ async def through_actp() -> None:
     for turn in range(2):
         with socket.create_server(("127.0.0.1", 0)) as server:
             address = f"tcp://127.0.0.1:{server.getsockname()[1]}"
-            who = {"broker_id": "b", "user_id": "u", "password": "p"}
-            client = actp.TraderClient(
-                address, **who, library=library, flow_path=folder / str(turn), connect_timeout=30
+            client = (actp.MdClient if kind == "md" else actp.TraderClient)(
+                address,
+                broker_id="b",
+                user_id="u",
+                password="p",
+                library=library,
+                flow_path=folder / str(turn),
+                connect_timeout=30,
             )
             connecting = asyncio.ensure_future(client.connect())
             accepted, _ = await anyio.to_thread.run_sync(server.accept)  # created, and Init has run

@@ -7,21 +7,18 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import anyio
 import pytest
 from peers import Peer, refusing
-from wheels import UNDESCRIBED, VendorLibrary
+from wheels import VendorLibrary
 
 import actp
-from actp.errors import FrontUnreachableError, HandshakeError, LibraryError, UnknownVersionError
+from actp.errors import FrontUnreachableError, HandshakeError, LibraryError
 from actp.library import find_library, open_library, simulated_library
 
 pytestmark = pytest.mark.anyio
-
-Release = Callable[[str], VendorLibrary]
 
 
 async def test_version_is_reported(vendor: VendorLibrary) -> None:
@@ -34,7 +31,7 @@ async def test_version_is_reported(vendor: VendorLibrary) -> None:
         await client.close()
     assert client.api_version == vendor.version
     assert client.library_version is not None
-    assert re.fullmatch(rf"v?{re.escape(vendor.version)}_\S.*\S", client.library_version)
+    assert re.fullmatch(rf"v?{re.escape(vendor.version)}_(P1_)?\d{{8}}.*\S", client.library_version)
 
 
 def test_both_kinds_open(vendor: VendorLibrary) -> None:
@@ -71,28 +68,6 @@ async def test_production_flag_is_passed_to_either_factory(
 async def _closed_while_connecting(client: actp.MdClient) -> None:
     with pytest.raises(actp.errors.ClientClosedError):
         await client.connect()
-
-
-@pytest.mark.parametrize("number", UNDESCRIBED)
-@pytest.mark.parametrize("kind", ["md", "trader"])
-def test_undescribed_version_names_its_neighbours(release: Release, number: str, kind: str) -> None:
-    library = release(number)
-    near = {"6.7.1": "6.7.0 and 6.7.2", "6.7.10": "6.7.9 and 6.7.11"}[library.version]
-    path = library.md if kind == "md" else library.trader
-    with pytest.raises(
-        UnknownVersionError, match=re.escape(f"nearest that actp describes are {near} ")
-    ) as error:
-        open_library(kind, path)  # type: ignore[arg-type]
-    assert f"is CTP {library.version}," in str(error.value)
-
-
-async def test_undescribed_version_ends_connect(release: Release) -> None:
-    with refusing() as address:
-        client = actp.MdClient(address, library=release("6.7.10.0").md)
-        with pytest.raises(UnknownVersionError):
-            await client.connect()
-        assert client.state is actp.State.DISCONNECTED
-        await client.close()
 
 
 async def test_trading_library_for_market_data(vendor: VendorLibrary) -> None:

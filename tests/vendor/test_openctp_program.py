@@ -15,6 +15,7 @@ from pathlib import Path
 
 import anyio
 import pytest
+from wheels import Unavailable, gb18030_locale
 
 import actp
 from actp.library import simulated_library
@@ -38,24 +39,11 @@ def package(openctp_package: Path, tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def locales(tmp_path_factory: pytest.TempPathFactory) -> Path | None:
-    """A folder with the locale zh_CN.GB18030, without which openctp-ctp aborts at its first callback. None:
-    the system has it."""
-    known = subprocess.run(["locale", "-a"], capture_output=True, text=True)
-    if "zh_CN.gb18030" in known.stdout.splitlines():
-        return None
-    folder = tmp_path_factory.mktemp("locales")
-    if shutil.which("localedef") is None:
-        pytest.skip("openctp-ctp needs the locale zh_CN.GB18030, and there is no localedef to make it")
-    # localedef's exit status is 1 for mere warnings about its own sources.
-    made = subprocess.run(
-        ["localedef", "-f", "GB18030", "-i", "zh_CN", str(folder / "zh_CN.GB18030")],
-        capture_output=True,
-        text=True,
-    )
-    if not (folder / "zh_CN.GB18030" / "LC_CTYPE").is_file():
-        pytest.skip(f"openctp-ctp needs the locale zh_CN.GB18030, which localedef cannot make: {made.stderr}")
-    return folder
+def locales() -> Path | None:
+    try:
+        return gb18030_locale()
+    except Unavailable as reason:
+        pytest.skip(str(reason))
 
 
 @asynccontextmanager

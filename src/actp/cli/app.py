@@ -177,9 +177,18 @@ def serve_front(
         Optional[str],  # noqa: UP045
         typer.Option(metavar="YYYYMMDD", show_default=False, help="Default: today's."),
     ] = None,
+    sessions: Annotated[
+        bool,
+        typer.Option("--sessions", help="The simulated day with its call auctions and pauses."),
+    ] = False,
     market_start: Annotated[
-        str, typer.Option(metavar="HH:MM:SS", help="When the simulated market opens on that day.")
-    ] = "09:30:00",
+        Optional[str],  # noqa: UP045
+        typer.Option(
+            metavar="HH:MM:SS",
+            show_default=False,
+            help="When the simulated market opens that day. Default: 09:30:00, with --sessions its evening.",
+        ),
+    ] = None,
     virtual: Annotated[
         bool,
         typer.Option("--virtual", help="Time moves only when a program steers it, see --control."),
@@ -236,6 +245,7 @@ def serve_front(
             seed=seed,
             instruments=instruments,
             trading_day=trading_day,
+            sessions=sessions,
             market_start=market_start,
             virtual=virtual,
             journal=journal,

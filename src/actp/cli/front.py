@@ -31,15 +31,18 @@ def front_of(
     seed: int | None,
     instruments: str | None,
     trading_day: str | None,
-    market_start: str,
+    sessions: bool,
+    market_start: str | None,
     virtual: bool,
     journal: Path | None,
     fast_times: bool,
     store: Path | None,
 ) -> Front:
     """A front from the command's options."""
-    if replay and (seed is not None or instruments is not None):
-        raise ConfigurationError("--seed and --instruments are for a simulated market, not for a --replay")
+    if replay and (seed is not None or instruments is not None or sessions):
+        raise ConfigurationError(
+            "--seed, --instruments and --sessions are for a simulated market, not for a --replay"
+        )
     try:
         factor = None if speed == "max" else float(speed)
     except ValueError:
@@ -56,6 +59,7 @@ def front_of(
         trader_port=trader_port,
         instruments=names,
         trading_day=trading_day,
+        sessions=sessions,
         market_start=market_start,
         virtual=virtual,
         journal=journal,

@@ -6,10 +6,11 @@ board hands each tick's bytes to the clients that subscribed. Bytes are made onc
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
+from contextlib import AbstractContextManager
 from datetime import datetime
 from functools import cache
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 import anyio
 import anyio.lowlevel
@@ -18,10 +19,11 @@ from actp import records
 
 from .clock import Clock, RealClock, VirtualClock
 from .instruments import InstrumentInfo
+from .matching import Fill, Level, OrderBook
 from .protocol import Flow, Kind, callback
 from .schema import api_class, encode, layouts
 
-__all__ = ["Board", "Changes", "MarketSource", "Pacer", "Receiver", "Tick"]
+__all__ = ["Board", "Changes", "Entering", "LiveMarket", "MarketSource", "Pacer", "Receiver", "Tick"]
 
 # A source that plays as fast as clients take (speed=None) rests while a client has more waiting than
 # this, and lets the loop turn after so many ticks: consumers are often on the same loop, and a client's
@@ -120,6 +122,52 @@ class MarketSource(Protocol):
         ...
 
 
+Entering = Callable[[Sequence[str]], AbstractContextManager[None]]
+
+
+@runtime_checkable
+class LiveMarket(Protocol):
+    """What a `MarketSource` may be besides: a market with books, in which users' orders stand beside its own,
+    and with phases. Prices are in price ticks."""
+
+    def connect(self, trades: Callable[[list[Fill]], None] | None, entering: Entering) -> None:
+        """Where to tell of what the source brings about: trades in which a user's order has a side (None: the
+        users trade elsewhere), and products that have entered a phase, around what that brings about."""
+        ...
+
+    def phase(self, instrument_id: str) -> str:
+        """The InstrumentStatus of the instrument's product."""
+        ...
+
+    def enter(self, products: Sequence[str], phase: str) -> None:
+        """Let products enter a phase, up to their next change of phase."""
+        ...
+
+    def book(self, instrument_id: str) -> OrderBook:
+        """The instrument's present book; it may be another one after each call of the source."""
+        ...
+
+    def changed(self, instrument_id: str, fills: Sequence[Fill]) -> None:
+        """Orders came to the book or left it from outside the source. Let the trades that were made count."""
+        ...
+
+    def trade_outside(self, instrument_id: str, price: int, volume: int) -> None:
+        """Others trade among themselves, not through the book: let it count."""
+        ...
+
+    def push(
+        self,
+        instrument_id: str,
+        bids: Sequence[Level],
+        asks: Sequence[Level],
+        traded: int | None,
+        volume: int,
+    ) -> list[Fill]:
+        """Let a quote stand in for the source's own orders until it moves again, and `volume` be traded at
+        `traded`; gives the trades of users' orders with it. See `OrderBook.snapshot()`."""
+        ...
+
+
 class Board:
     """Who subscribed to what, and the way to them."""
 
@@ -133,6 +181,8 @@ class Board:
         self._market: dict[str, dict[Receiver, None]] = {}
         self._quotes: dict[str, dict[Receiver, None]] = {}
         self._watched: set[str] = set()
+        self.attended = False
+        """Whether a client has logged in."""
         self.listeners: list[Callable[[Tick], None]] = []
         """Called with each tick, after it went to its subscribers."""
         self._pushed: dict[str, Tick] = {}
@@ -141,7 +191,7 @@ class Board:
         if isinstance(self.clock, VirtualClock):
             self.clock.held_up = lambda: self.frozen or not self.has_room()
 
-    # -- subscriptions
+    # -- subscriptions: `changes` is told by whoever makes them, once for many
 
     def subscribe(self, receiver: Receiver, instrument_id: str, *, quotes: bool = False) -> bool:
         """Whether the subscription is new."""
@@ -149,7 +199,6 @@ class Board:
         if receiver in receivers:
             return False
         receivers[receiver] = None
-        self.changes.notify()
         return True
 
     def unsubscribe(self, receiver: Receiver, instrument_id: str, *, quotes: bool = False) -> None:
@@ -159,13 +208,14 @@ class Board:
             return
         if not receivers:
             del table[instrument_id]
-        self.changes.notify()
 
     def subscribers(self, instrument_id: str, *, quotes: bool = False) -> tuple[Receiver, ...]:
         return tuple((self._quotes if quotes else self._market).get(instrument_id, ()))
 
     def watch(self, instrument_id: str) -> None:
         """The front itself wants the ticks of an instrument."""
+        if instrument_id in self._watched:
+            return
         self._watched.add(instrument_id)
         self.changes.notify()
 
@@ -184,9 +234,17 @@ class Board:
 
     def publish(self, tick: Tick) -> None:
         """Send a tick to its subscribers."""
-        self.ticks += 1
         if self._pushed:
             self._pushed.pop(tick.instrument_id, None)
+        self._send(tick)
+
+    def push(self, tick: Tick) -> None:
+        """Publish a tick from elsewhere; it is the instrument's snapshot until the source's next."""
+        self._pushed[tick.instrument_id] = tick
+        self._send(tick)
+
+    def _send(self, tick: Tick) -> None:
+        self.ticks += 1
         receivers = self._market.get(tick.instrument_id)
         if receivers:
             frames: dict[str, bytes] = {}
@@ -198,11 +256,6 @@ class Board:
                 receiver.send(frame)
         for listener in self.listeners:
             listener(tick)
-
-    def push(self, tick: Tick) -> None:
-        """Publish a tick from elsewhere; it is the instrument's snapshot until the source's next."""
-        self.publish(tick)
-        self._pushed[tick.instrument_id] = tick
 
     def recall(self, tick: Tick) -> None:
         """A tick from before the front started: the instrument's snapshot until the source's next."""

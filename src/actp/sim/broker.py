@@ -6,7 +6,8 @@ Everything happens within the call that causes it, so that the same requests and
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import partial
 from math import isfinite
 from typing import TYPE_CHECKING, Any
@@ -20,7 +21,7 @@ from .batch import BatchCancels
 from .board import Tick
 from .combining import CombinationDesk
 from .desk import OrderDesk
-from .exchanges import CONTINUOUS, EXCHANGES
+from .exchanges import EXCHANGES
 from .exercise import ExerciseDesk, settle_options
 from .floor import Floor
 from .flows import Flow
@@ -38,11 +39,13 @@ from .notices import Notices
 from .options import seller_margin
 from .orders import Order, Stamp, right_aligned
 from .parked import ParkedOrders
+from .phases import CONTINUOUS
 from .protocol import Flow as FlowKind
 from .quoting import Quotes
 from .self_close import SelfCloseDesk
 from .statement import statement
 from .store import Shelf
+from .venues import LiveBooks, OwnBooks, Venue
 
 if TYPE_CHECKING:
     from .core import Core
@@ -56,8 +59,8 @@ class Broker:
         core: Core,
         fill: str,
         exchange_latency: float = 0.0,
-        max_margin_side: bool = True,
         self_trade: str = "allow",
+        max_margin_side: bool = True,
     ) -> None:
         self._core = core
         self._max_margin_side = max_margin_side
@@ -69,14 +72,18 @@ class Broker:
         self._journal_flow(self.public)
         self._investors: dict[tuple[str, str], Investor] = {}
         self._statuses: dict[str, str] = dict(core.shelf.load("status", str))
-        """InstrumentStatus by product, where it is not continuous trading."""
+        """InstrumentStatus by product as it was set, where the market has none."""
+        self._kept_ticks: dict[str, None] = {}
+        """The instruments whose last tick the store has."""
+        self._segments: dict[str, int] = {}
+        """TradingSegmentSN by product: how many phases it has entered today."""
         self._settlements: dict[str, float] = dict(core.shelf.load("settlement", float))
         """The last settlement prices, once a day was settled."""
         self._closing: dict[str, Tick | None] = {}
         """The snapshots that were there when it was."""
         self.status_listeners: list[Callable[[str, str], None]] = []
-        """Called with a product and the InstrumentStatus it enters, after the public flow has it."""
-        self.floor: Floor = Floor(core, self, fill, self_trade)
+        """Called with a product and the InstrumentStatus it entered, when what it brings about is done."""
+        self.floor: Floor = Floor(core, self, self._venue(fill), self_trade)
         self.desk: OrderDesk = OrderDesk(core, self, self.floor, exchange_latency)
         self.exercises: ExerciseDesk = ExerciseDesk(core, self)
         self.self_closes: SelfCloseDesk = SelfCloseDesk(core, self)
@@ -91,15 +98,28 @@ class Broker:
             self._recall()
         else:
             core.shelf.put("day", "", self.trading_day)
-            self._announce()
+            self._announce(self._products)
         core.board.listeners.append(self._on_tick)
         core.board.settle_day = self.settle
+        if core.live is not None:
+            core.live.connect(self.floor.executed if self.floor.venue.counts else None, self.entering)
+
+    def _venue(self, fill: str) -> Venue:
+        """`fill` "market": what the market data stands for fills orders too; "book": only other orders do."""
+        live = self._core.live
+        if live is not None and fill == "market":
+            return LiveBooks(self._core, live)
+        return OwnBooks(self._core, follows=fill == "market")
 
     def _recall(self) -> None:
         """Go on from what the store has."""
+        for notice in self.public.notices:
+            if notice.name == "OnRtnInstrumentStatus":
+                self._segments[notice.record.instrument_id] = notice.record.trading_segment_sn
         store = self._core.store
-        for _, record in self._core.shelf.load("tick", object):
+        for name, record in self._core.shelf.load("tick", object):
             self._core.board.recall(Tick(record))
+            self._kept_ticks[name] = None
         for owner in store.owners("investor"):
             shelf = store.shelf(owner)
             ((_, ledger),) = shelf.load("ledger", Ledger, shelf=shelf, **self._views())
@@ -131,11 +151,20 @@ class Broker:
             self.turn_day()
             self._core.board.forget()
 
+    def _keep_tick(self, tick: Tick) -> None:
+        """A live market keeps itself what its own ticks say."""
+        name, shelf = tick.instrument_id, self._core.shelf
+        if self._core.live is None or self._core.board.pushed(name) is tick:
+            self._kept_ticks[name] = None
+            shelf.put("tick", name, tick.record)
+        elif name in self._kept_ticks:
+            del self._kept_ticks[name]
+            shelf.remove("tick", name)
+
     def _on_tick(self, tick: Tick) -> None:
-        self._core.shelf.put("tick", tick.instrument_id, tick.record)
+        self._keep_tick(tick)
         self.turn_day()
-        self.floor.match(tick)
-        self.floor.trigger(tick.record)
+        self.floor.tick(tick)
         self.desk.trigger(tick.record)
 
     # -- who and what there is
@@ -279,45 +308,70 @@ class Broker:
 
     def status(self, info: InstrumentInfo) -> str:
         """The InstrumentStatus of its product."""
-        return self._statuses.get(info.product, CONTINUOUS)
+        live = self._core.live
+        return self._statuses.get(info.product, CONTINUOUS) if live is None else live.phase(info.id)
 
     def set_status(self, status: str, products: tuple[str, ...]) -> None:
         """Let products (all, if none is named) enter a phase; tell the public flow and the listeners."""
         self.turn_day()
-        known = {info.product for info in self._core.source.instruments.values()}
-        for product in sorted(known.intersection(products) if products else known):
+        chosen = [product for product in self._products if not products or product in products]
+        if self._core.live is not None:
+            self._core.live.enter(chosen, status)
+            return
+        for product in chosen:
             self._statuses[product] = status
             self._core.shelf.put("status", product, status)
-            self._announce_product(product)
+        with self.entering(chosen):
+            pass
+
+    @contextmanager
+    def entering(self, products: Sequence[str]) -> Iterator[None]:
+        """Products have entered a phase: that is told, then the block does what it brings about."""
+        # At a day's beginning all are told.
+        if not self.turn_day():
+            self._announce(products)
+        yield
+        self.floor.uncross(products)
+        for product in products:
             for listener in self.status_listeners:
-                listener(product, status)
+                listener(product, self.status(self._first[product]))
 
-    def _announce(self) -> None:
-        for product in sorted({info.product for info in self._core.source.instruments.values()}):
-            self._announce_product(product)
+    @property
+    def _products(self) -> list[str]:
+        return sorted(self._first)
 
-    def _announce_product(self, product: str) -> None:
-        info = next(i for i in self._core.source.instruments.values() if i.product == product)
-        exchange = EXCHANGES.get(info.exchange)
-        record = records.InstrumentStatus(
-            exchange_id=info.exchange,
-            exchange_inst_id=product,
-            settlement_group_id=exchange.settlement_group if exchange is not None else "",
-            instrument_id=product,
-            instrument_status=self.status(info),
-            trading_segment_sn=1,
-            enter_time=self.stamp().time,
-            enter_reason="1",
-        )
-        self.public.append("OnRtnInstrumentStatus", record)
+    @property
+    def _first(self) -> dict[str, InstrumentInfo]:
+        """The first contract of each product."""
+        return {info.product: info for info in reversed(tuple(self._core.source.instruments.values()))}
+
+    def _announce(self, products: Sequence[str]) -> None:
+        time, first = self.stamp().time, self._first
+        for product in products:
+            info = first[product]
+            exchange = EXCHANGES.get(info.exchange)
+            segment = self._segments[product] = self._segments.get(product, 0) + 1
+            record = records.InstrumentStatus(
+                exchange_id=info.exchange,
+                exchange_inst_id=product,
+                settlement_group_id=exchange.settlement_group if exchange is not None else "",
+                instrument_id=product,
+                instrument_status=self.status(info),
+                trading_segment_sn=segment,
+                enter_time=time,
+                enter_reason="1",
+            )
+            self.public.append("OnRtnInstrumentStatus", record)
 
     # -- the day
 
-    def turn_day(self) -> None:
-        """Settle if the market has begun another trading day by itself."""
+    def turn_day(self) -> bool:
+        """Settle if the market has begun another trading day by itself; whether it had."""
         day = self._core.trading_day
-        if day != self.trading_day:
-            self._settle(day, {}, self._settlements_before())
+        if day == self.trading_day:
+            return False
+        self._settle(day, {}, self._settlements_before())
+        return True
 
     def settle(self, prices: Mapping[str, float] | None = None) -> None:
         """End the trading day and begin the next.
@@ -356,6 +410,7 @@ class Broker:
         # Prices of the day that ends count no longer; the settlement prices do.
         for kind in ("status", "tick"):
             shelf.clear(kind)
+        self._kept_ticks.clear()
         journal = self._core.journal
         if journal is not None:
             journal.write("settlement", prices=settlements)
@@ -374,7 +429,8 @@ class Broker:
         if journal is not None:
             journal.begin_day(day)
         self.public.restart()
-        self._announce()
+        self._segments.clear()
+        self._announce(self._products)
         self._core.changes.notify()
 
     def _settlement(self, info: InstrumentInfo, day: str) -> float:

@@ -272,6 +272,8 @@ class Client(asyncio.Protocol):
             self.send(refuse(refusal))
             self.close()
             return
+        # A market that has begun another day by itself ends the sessions there are, and not this one.
+        core.broker.turn_day()
         self._service = self._make_service(self)
         core.strangers.pop(self, None)
         core.clients[self] = None

@@ -70,8 +70,7 @@ class Codec:
         if issubclass(kind, Record):
             return _plain_record
         if is_dataclass(kind):
-            names = tuple(field.name for field in _stored(kind))
-            return lambda value: {name: self.plain(getattr(value, name)) for name in names}
+            return self._dataclass_writer(kind)
         if issubclass(kind, Mapping):
             return self._plain_mapping
         if issubclass(kind, (list, tuple, set, frozenset)):
@@ -79,6 +78,19 @@ class Codec:
         if issubclass(kind, (str, int)):
             return lambda value: value
         raise TypeError(f"{kind.__name__} has no form in the state file")
+
+    def _dataclass_writer(self, kind: type) -> Callable[[Any], Any]:
+        names = [field.name for field in _stored(kind)]
+        # Most fields are texts and integers, and need no look at their values.
+        others = [name for name in names if not _is_plain(_hint(kind, name))]
+
+        def write(value: Any) -> dict[str, Any]:
+            found = {name: getattr(value, name) for name in names}
+            for name in others:
+                found[name] = self.plain(found[name])
+            return found
+
+        return write
 
     def _plain_mapping(self, value: Mapping[Any, Any]) -> Any:
         if all(type(key) is str for key in value):
@@ -154,16 +166,21 @@ class Codec:
 
 
 def _plain_record(record: Any) -> dict[str, Any]:
-    # nan is true, and stands for CTP's "no value".
-    found = {name: value for name, value in record.asdict().items() if value}
-    for name, value in found.items():
-        if value != value:
-            found[name] = None
-        elif isinstance(value, Enum):
-            found[name] = value.value
-        elif isinstance(value, bytes):
+    found: dict[str, Any] = {_STRUCT: type(record).__struct__.name}
+    for name, value in record.asdict().items():
+        if not value:
+            continue
+        kind = type(value)
+        if kind is str or kind is int:
+            found[name] = value
+        elif kind is float:
+            # nan is true, and stands for CTP's "no value".
+            found[name] = value if value == value else None
+        elif kind is bytes:
             found[name] = {_BYTES: value.hex()}
-    return {_STRUCT: type(record).__struct__.name, **found}
+        else:
+            found[name] = value.value
+    return found
 
 
 def _any(plain: Any) -> Any:
@@ -189,6 +206,13 @@ def _stored(kind: type) -> tuple[Any, ...]:
         found = tuple(f for f in fields(kind) if f.metadata.get("stored", True))
         _stored_fields[kind] = found
     return found
+
+
+def _is_plain(hint: Any) -> bool:
+    """Whether all values of a type are what JSON has."""
+    if isinstance(hint, type):
+        return hint in _AS_THEY_ARE
+    return get_origin(hint) in (Union, types.UnionType) and all(map(_is_plain, get_args(hint)))
 
 
 def _hint(kind: type, name: str) -> Any:

@@ -39,7 +39,7 @@ class BookLevel:
     volume: int
     """All that stands there, in lots."""
     market: int
-    """How much of it is the market data's quote."""
+    """How much of it is not users': the market data's quote, or orders of a simulated market's traders."""
     orders: tuple[Any, ...]
     """The users' `Order` records, in the order in which they would be filled."""
 
@@ -57,10 +57,10 @@ def _levels(book: OrderBook, info: InstrumentInfo, buy: bool) -> tuple[BookLevel
     found: dict[int, tuple[int, int, list[Any]]] = {}
     for price, entry, volume in book.waiting(buy):
         total, market, orders = found.get(price, (0, 0, []))
-        if entry is None:
-            market += volume
-        else:
+        if entry is not None and isinstance(entry.owner, Order):
             orders.append(entry.owner.record())
+        else:
+            market += volume
         found[price] = total + volume, market, orders
     return tuple(
         BookLevel(info.price(price), total, market, tuple(orders))
@@ -209,7 +209,7 @@ class Control:
     def book(self, instrument_id: str) -> BookView:
         """The levels of an instrument's book with the users' orders there."""
         info = self._info(instrument_id)
-        book = self._core.broker.floor.view_book(info)
+        book = self._core.broker.floor.venue.view(info)
         return BookView(instrument_id, _levels(book, info, True), _levels(book, info, False))
 
     async def trade(self, instrument_id: str, price: float, volume: int) -> int:
@@ -225,23 +225,32 @@ class Control:
             raise UsageError(
                 f"trade: {volume!r} lots at {price!r}; at least 1 at a multiple of {info.price_tick:g}"
             )
-        snapshot = core.snapshot(instrument_id)
+        told = self._told_trade(info, price, volume)
+        floor, board = core.broker.floor, core.board
+        filled = floor.trade_outside(info, ticks, volume)
+        if floor.venue.counts and board.pushed(instrument_id) is None:
+            told = core.snapshot(instrument_id) or told
+            board.publish(told)
+        else:
+            board.push(told)
+        await anyio.lowlevel.checkpoint()
+        return filled
+
+    def _told_trade(self, info: InstrumentInfo, price: float, volume: int) -> Tick:
+        """The present snapshot, and a trade besides."""
+        snapshot = self._core.snapshot(info.id)
         values = snapshot.record.asdict() if snapshot is not None else {}
         high, low = values.get("highest_price", price), values.get("lowest_price", price)
         values |= {
-            "instrument_id": instrument_id,
-            "trading_day": values.get("trading_day") or core.trading_day,
+            "instrument_id": info.id,
+            "trading_day": values.get("trading_day") or self._core.trading_day,
             "last_price": price,
             "highest_price": max(high, price) if isfinite(high) else price,
             "lowest_price": min(low, price) if isfinite(low) else price,
             "volume": values.get("volume", 0) + volume,
             "turnover": values.get("turnover", 0.0) + price * volume * info.multiplier,
         }
-        tick = Tick(records.DepthMarketData(**values))
-        filled = core.broker.floor.trade_outside(info, ticks, volume)
-        core.board.push(tick)
-        await anyio.lowlevel.checkpoint()
-        return filled
+        return Tick(records.DepthMarketData(**values))
 
     async def fill(self, order: Any, volume: int | None = None) -> None:
         """Let somebody outside take a resting order, or `volume` lots of it, at its price. No tick is sent.
@@ -253,7 +262,8 @@ class Control:
         if not isinstance(lots, int) or not 1 <= lots <= found.entry.volume:
             raise UsageError(f"fill: {volume!r} lots, of the order's {found.entry.volume} that remain")
         broker = self._core.broker
-        broker.floor.filled_outside([broker.floor.view_book(found.info).fill(found.entry, lots)])
+        book = broker.floor.venue.view(found.info)
+        broker.floor.taken_outside(found.info, [book.fill(found.entry, lots)])
         await anyio.lowlevel.checkpoint()
 
     def _resting(self, order: Any) -> Order:
@@ -263,7 +273,7 @@ class Control:
         found = investor.by_reference.get(reference) if investor is not None else None
         if found is None:
             raise UsageError(f"the front has no order {order.order_ref!r} of that session")
-        if found.entry not in broker.floor.view_book(found.info).orders(found.entry.buy):
+        if found.entry not in broker.floor.venue.view(found.info).orders(found.entry.buy):
             raise UsageError(
                 f"order {order.order_ref!r} does not rest in the book: its status is {found.status!r}"
             )

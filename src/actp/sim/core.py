@@ -10,7 +10,7 @@ from random import Random
 from typing import TYPE_CHECKING
 
 from .accounts import AccountBook
-from .board import Board, MarketSource, Tick
+from .board import Board, LiveMarket, MarketSource, Tick
 from .counters import Counters
 from .faults import Faults
 from .instruments import calendar_day, next_trading_day
@@ -103,6 +103,8 @@ class Core:
         self.clock = board.clock
         self.changes = board.changes
         self.source = source
+        self.live = source if isinstance(source, LiveMarket) else None
+        """The source, if users can trade in its books."""
         self.accounts = accounts
         self.times = times
         self.limits = limits
@@ -190,11 +192,6 @@ class Core:
             arrivals.popleft()
         arrivals.append(now)
         return len(arrivals) <= limit
-
-    def trades_now(self, instrument_id: str) -> bool:
-        """Whether the source says that the instrument trades at its present time; yes if it does not say."""
-        trades = getattr(self.source, "trades_now", None)
-        return True if trades is None else bool(trades(instrument_id))
 
     def snapshot(self, instrument_id: str) -> Tick | None:
         return self.board.pushed(instrument_id) or self.source.snapshot(instrument_id)

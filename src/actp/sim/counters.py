@@ -12,11 +12,14 @@ class Counters:
 
     def __init__(self, shelf: Shelf = NO_SHELF) -> None:
         self._shelf = shelf
-        self._last: dict[str, int] = dict(shelf.load("counter", int))
+        self._last: dict[str, int] = {}
+        for _, kept in shelf.load("counters", dict[str, int]):
+            self._last = kept
 
     def next(self, name: str) -> int:
         number = self._last[name] = self._last.get(name, 0) + 1
-        self._shelf.put("counter", name, number)
+        # All in one row: an order moves several.
+        self._shelf.put("counters", "", self._last)
         return number
 
     def restart(self) -> None:

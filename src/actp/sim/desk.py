@@ -21,6 +21,7 @@ from .investors import Investor, Session
 from .ledger import Hold
 from .matching import Entry
 from .orders import UNKNOWN, Order, right_aligned
+from .phases import CONTINUOUS
 from .protocol import RspInfo
 
 if TYPE_CHECKING:
@@ -146,7 +147,10 @@ class OrderDesk:
             self.trigger(tick.record)
 
     def trigger(self, tick: Any) -> None:
-        """Send what the conditional orders that a snapshot touches stand for."""
+        """Send what the conditional orders that a snapshot touches stand for; in continuous trading only."""
+        info = self._broker.info(tick.instrument_id)
+        if info is None or self._broker.status(info) != CONTINUOUS:
+            return
         for kept in self._conditional.touched(tick):
             stamp = self._broker.stamp()
             kept.touched(stamp)

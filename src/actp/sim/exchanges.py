@@ -5,12 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-__all__ = ["CONTINUOUS", "EXCHANGES", "TRADING", "Exchange", "Quoting", "seat_id"]
-
-CONTINUOUS = "2"
-"""The InstrumentStatus in which orders are matched as they come."""
-TRADING = (CONTINUOUS, "3")
-"""Those in which an exchange takes orders: continuous trading and the ordering part of an auction."""
+__all__ = ["EXCHANGES", "Exchange", "Quoting", "seat_id"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,8 +151,8 @@ EXCHANGES = {
             "中国金融期货交易所",
             "00000005",
             price_types="123G",
-            cancels_batches=True,
             larger_side="code",
+            cancels_batches=True,
             quoting=Quoting(
                 uneven=True, order_type="1", one_local_id=True, names_replaced=True, refuses_at_ctp=True
             ),

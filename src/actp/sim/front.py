@@ -28,6 +28,7 @@ from .broker import Broker
 from .client import Client
 from .clock import VirtualClock
 from .codec import Reference
+from .contract import Contract
 from .control import Control
 from .core import Core, FrontStatistics, Limits
 from .days import Days
@@ -129,7 +130,8 @@ class Front(Control, Days):
         instruments: Iterable[str | InstrumentInfo] | None = None,
         trading_day: str | None = None,
         market: MarketSource | None = None,
-        market_start: str = "09:30:00",
+        market_start: str | None = None,
+        sessions: bool = False,
         fill_exchange: bool = False,
         longest_gap: float = 5.0,
         wait_for: Literal["any", "all"] = "any",
@@ -138,10 +140,10 @@ class Front(Control, Days):
         front_id: int = 1,
         fill: Literal["market", "book"] = "market",
         exchange_latency: float = 0.0,
+        self_trade: Literal["allow", "refuse", "cancel_resting"] = "allow",
         max_margin_side: bool = True,
         virtual: bool = False,
         journal: str | PathLike[str] | BinaryIO | Journal | None = None,
-        self_trade: Literal["allow", "refuse", "cancel_resting"] = "allow",
         store: str | PathLike[str] | None = None,
     ) -> None:
         if not 0 <= exchange_latency < float("inf"):
@@ -163,7 +165,7 @@ class Front(Control, Days):
         if trading_day is not None:
             parse_day(trading_day)
         try:
-            seconds_of_day(market_start)
+            seconds_of_day(market_start or "00:00")
         except ValueError:
             raise ConfigurationError(f"market_start={market_start!r} is no time HH:MM:SS") from None
         self.seed = SystemRandom().randrange(2**32) if seed is None else seed
@@ -175,17 +177,17 @@ class Front(Control, Days):
         self._front_id = front_id
         self._fill = fill
         self._exchange_latency = exchange_latency
+        self._self_trade = self_trade
         self._max_margin_side = max_margin_side
         self._virtual = virtual
         self._journal = journal if journal is None or isinstance(journal, Journal) else Journal(journal)
-        self._self_trade = self_trade
         try:
             self._state_file = None if store is None else Path(store)
         except TypeError:
             raise ConfigurationError(f"store= is a path to a file, not {type(store).__name__}") from None
         self._accounts = AccountBook(accounts, broker_id, lock_after)
         self._source = market or self._make_source(
-            replay, speed, instruments, market_start, fill_exchange, longest_gap, wait_for
+            replay, speed, instruments, market_start, sessions, fill_exchange, longest_gap, wait_for
         )
         self._ports: dict[Kind, Port] = {}
         self._running: Core | None = None
@@ -198,7 +200,8 @@ class Front(Control, Days):
         replay: ReplaySource | None,
         speed: float | None,
         instruments: Iterable[str | InstrumentInfo] | None,
-        market_start: str,
+        market_start: str | None,
+        sessions: bool,
         fill_exchange: bool,
         longest_gap: float,
         wait_for: str,
@@ -219,6 +222,7 @@ class Front(Control, Days):
             speed=speed,
             start=market_start,
             fill_exchange=fill_exchange,
+            sessions=sessions,
         )
 
     # -- life
@@ -340,6 +344,7 @@ class Front(Control, Days):
 
         return {
             InstrumentInfo: Reference(lambda info: info.id, contract),
+            Contract: Reference(Contract.state, lambda state: state),
             Exchange: Reference(lambda exchange: exchange.id, EXCHANGES.__getitem__),
             Account: Reference(lambda account: [account.broker_id, account.user_id], account),
         }
@@ -352,8 +357,10 @@ class Front(Control, Days):
     def _make_core(self, store: StoreLike) -> Core:
         self._replay_done = anyio.Event()
         days = [day for _, day in store.shelf().load("day", str)]
+        if isinstance(self._source, SimulatedMarket):
+            self._source.recall(store.shelf())
         for kept in days:
-            self._recall_day(kept)
+            self._recall_day(kept, dict(store.shelf().load("settlement", float)))
         board = self._make_board()
         core = Core(
             board=board,
@@ -373,7 +380,7 @@ class Front(Control, Days):
         for kept in days:
             core.go_on_with(kept)
         core.broker = Broker(
-            core, self._fill, self._exchange_latency, self._max_margin_side, self._self_trade
+            core, self._fill, self._exchange_latency, self._self_trade, self._max_margin_side
         )
         for account in self._accounts:
             core.broker.investor(account.broker_id, account.user_id)
@@ -392,12 +399,13 @@ class Front(Control, Days):
             opening = moment_of(self.trading_day, seconds_of_day(clock))
         return Board(VirtualClock(opening))
 
-    def _recall_day(self, kept: str) -> None:
+    def _recall_day(self, kept: str, settlements: Mapping[str, float]) -> None:
         """Let the market go on with the trading day that the store is at, if that is later."""
-        if kept > self.trading_day and isinstance(self._source, SimulatedMarket):
-            self._source.resume(kept)
+        source = self._source
+        if isinstance(source, SimulatedMarket) and kept > source.trading_day:
+            source.resume(kept, settlements)
         # Where the source counts no days, the front does.
-        if kept > self.trading_day and hasattr(self._source, "end_day"):
+        if kept > self.trading_day and hasattr(source, "end_day"):
             raise StateFileError(
                 f"the state file is at trading day {kept}, and the market at {self.trading_day}: give it "
                 "a market of that day or a later one, or another store="
@@ -429,11 +437,16 @@ class Front(Control, Days):
         return accept
 
     async def _run_source(self, core: Core) -> None:
+        clock = core.clock if isinstance(core.clock, VirtualClock) else None
         try:
             await self._source.run(core.board)
-        finally:
-            if isinstance(core.clock, VirtualClock):
-                core.clock.end()
+        except BaseException:
+            if clock is not None:
+                # The front ends, and its time with it.
+                clock.close()
+            raise
+        if clock is not None:
+            clock.end()
         if self._replay_done is not None:
             self._replay_done.set()
 

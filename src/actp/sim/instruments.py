@@ -227,14 +227,17 @@ class InstrumentInfo:
     """Margin of a position, long or short, as a fraction of its value; `margin` says more."""
     commission: Commission = Commission()
     max_limit_volume: int = 500
-    """The most lots of one limit order; the least is 1."""
+    """The most lots of one limit order."""
     max_market_volume: int = 200
     is_trading: bool = True
     """Whether orders are taken; else they are refused with 17."""
-    takes_quotes: bool = True
-    """Whether market makers' quotes and for-quotes are taken; else they are refused with 85 and 83."""
     margin: Margin | None = None
     """For each side, by money and by volume; then `margin_ratio` does not count. Not of an option."""
+    takes_quotes: bool = True
+    """Whether market makers' quotes and for-quotes are taken; else they are refused with 85 and 83."""
+    min_limit_volume: int = 1
+    """The least lots of one limit order."""
+    min_market_volume: int = 1
     option: OptionTerms | None = None
     """Of an option: on what, at which price, how it is exercised."""
 
@@ -253,10 +256,16 @@ class InstrumentInfo:
                 f"instrument {self.id}: price_tick, multiplier and reference_price must be positive, "
                 "limit between 0 and 1"
             )
-        if not 0 <= self.margin_ratio < inf or self.max_limit_volume < 1 or self.max_market_volume < 1:
+        if not 0 <= self.margin_ratio < inf or self.activity < 1:
             raise ConfigurationError(
-                f"instrument {self.id}: margin_ratio must be 0 or more, max_limit_volume and "
-                "max_market_volume at least 1"
+                f"instrument {self.id}: margin_ratio must be 0 or more, activity at least 1"
+            )
+        if not (
+            1 <= self.min_limit_volume <= self.max_limit_volume
+            and 1 <= self.min_market_volume <= self.max_market_volume
+        ):
+            raise ConfigurationError(
+                f"instrument {self.id}: the least volume of an order must be at least 1, and the most no less"
             )
 
     def ticks(self, price: float) -> int | None:

@@ -18,6 +18,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from contextlib import suppress
 from os import PathLike, fspath
 from typing import TYPE_CHECKING, Any, BinaryIO
 
@@ -66,7 +67,7 @@ class Journal:
         self._failed = anyio.Event()
         if isinstance(self._target, (str, PathLike)):
             try:
-                self._file = open(fspath(self._target), "wb", buffering=0)  # noqa: SIM115 - until close()
+                self._file = open(fspath(self._target), "wb")  # noqa: SIM115 - until close()
             except OSError as error:
                 raise ConfigurationError(f"journal {fspath(self._target)}: {error.strerror}") from error
         else:
@@ -84,16 +85,23 @@ class Journal:
             self._file.flush()
         except (OSError, ValueError) as error:
             # A closed file is a ValueError.
-            self._error, self._file = error, None
+            self._error = error
+            self._let_go()
             self._failed.set()
 
     def close(self) -> None:
         """The end. ConfigurationError if lines could not be written."""
         self.flush()
-        if self._file is not None and self._file is not self._target:
-            self._file.close()
-        self._file = self._core = None
+        self._let_go()
+        self._core = None
         self._check()
+
+    def _let_go(self) -> None:
+        file, self._file = self._file, None
+        if file is not None and file is not self._target:
+            with suppress(OSError):
+                # What it still holds was said to be lost.
+                file.close()
 
     def _check(self) -> None:
         if self._error is not None:

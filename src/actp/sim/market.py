@@ -1,231 +1,45 @@
-"""A market made of chance: deterministic from a seed, plausible to look at.
+"""A simulated market: contracts with traders of their own, on the exchanges' day, made from a seed.
 
-Each contract is a random walk of its best bid in price ticks, with a book, trades at its best prices
-and open interest around it. Each has a random stream of its own, so that its ticks do not depend on
-which other contracts exist or who subscribes to what.
+Each contract has a random stream of its own, so that its ticks do not depend on which other contracts exist
+or who subscribes to what. They depend on the users' orders, which stand in the same books; see `LiveMarket`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import nullcontext
 from datetime import datetime
 from itertools import pairwise
-from math import ceil, floor, nan
+from math import nan
 from random import Random
 from typing import Any
 
-from actp import records
+from actp.errors import StateFileError
 
-from .board import Board, Pacer, Tick
-from .instruments import InstrumentInfo, moment_of, next_trading_day, parse_day, seconds_of_day
+from .board import Board, Entering, Pacer, Tick
+from .contract import Contract
+from .instruments import InstrumentInfo, moment_of, next_trading_day, parse_day
+from .matching import Fill, Level, OrderBook
+from .phases import CONTINUOUS, half_second, schedule
+from .store import NO_SHELF, Shelf
 
 __all__ = ["SimulatedMarket"]
 
-_CLOSE = 2 * seconds_of_day("15:00")
-_DEEP = frozenset(("SHFE", "INE"))
-_REAL_MILLISECONDS = frozenset(("DCE", "GFEX"))
-
-_COMMODITIES = (("09:00", "10:15"), ("10:30", "11:30"), ("13:30", "15:00"))
-_FINANCIALS = (("09:30", "11:30"), ("13:00", "15:00"))
-
-
-def _sessions(info: InstrumentInfo) -> list[tuple[int, int]]:
-    spans = [*(_FINANCIALS if info.exchange == "CFFEX" else _COMMODITIES)]
-    if info.night:
-        spans.insert(0, ("21:00", info.night))
-    return [(seconds_of_day(begin), seconds_of_day(end)) for begin, end in spans]
-
-
-def _moment(trading_day: str, half: int) -> datetime:
-    """The calendar time of a half second, counted from 18:00, of a trading day."""
-    return moment_of(trading_day, half / 2)
-
-
-class _Contract:
-    """One contract's state."""
-
-    def __init__(self, info: InstrumentInfo, seed: int) -> None:
-        self.info = info
-        self.random = Random(f"{seed}/{info.id}")
-        self.sessions = _sessions(info)
-        reference = round(info.reference_price / info.price_tick)
-        self.last = reference
-        self.interest = info.activity * self.random.randint(800, 2500)
-        self.millisecond = 0
-        self.shown: tuple[int, Tick] | None = None
-        """The last snapshot made and its half second; None once something changed."""
-        self.begin_day(reference)
-
-    def begin_day(self, settlement: int) -> None:
-        """Prices are in price ticks, here and below."""
-        self.shown = None
-        self.settlement_before, self.close_before, self.interest_before = settlement, self.last, self.interest
-        # Rounded first: 1000 * 1.003 is a little below 1003 as a double.
-        self.upper = floor(round(settlement * (1 + self.info.limit), 6))
-        self.lower = ceil(round(settlement * (1 - self.info.limit), 6))
-        self.open: int | None = None
-        self.high = self.low = 0
-        self.volume = 0
-        self.value = 0
-        """The sum of price times volume: exact, as an integer."""
-        self.ended = False
-        self.fixed: int | None = None
-        """The settlement price if somebody else says it."""
-        self.bid = min(max(self.last, self.lower), self.upper - 1)
-        self.bid_sizes = [0] * 5
-        self.ask_sizes = [0] * 5
-
-    def step(self, half: int) -> None:
-        """Let half a second of trading pass."""
-        self.shown = None
-        random = self.random
-        if self.open is None:
-            self._auction()
-        else:
-            self._walk(random.random())
-            self._trade(int(random.expovariate(1 / self.info.activity)), random.random())
-        for sizes in (self.bid_sizes, self.ask_sizes):
-            level = random.randrange(5)
-            sizes[level] = max(1, sizes[level] + random.randint(-self.info.activity, self.info.activity))
-        # SHFE, INE and CFFEX stamp whole half seconds, DCE and GFEX the real one, CZCE none.
-        drawn = random.randrange(500)
-        if self.info.exchange in _REAL_MILLISECONDS:
-            self.millisecond = half % 2 * 500 + drawn
-        else:
-            self.millisecond = 0 if self.info.exchange == "CZCE" else half % 2 * 500
-
-    def end(self, settlement: int | None = None) -> bool:
-        """Close the day, at a settlement price of one's own if it is given. Whether that was news."""
-        news = not self.ended or settlement is not None
-        if news:
-            self.shown = None
-            self.millisecond = 0
-            self.ended, self.fixed = True, settlement
-        return news
-
-    @property
-    def settlement(self) -> int:
-        if self.fixed is not None:
-            return self.fixed
-        return round(self.value / self.volume) if self.volume else self.settlement_before
-
-    def _auction(self) -> None:
-        random = self.random
-        self.bid = min(max(self.bid + random.randint(-6, 6), self.lower), self.upper - 1)
-        self.bid_sizes = [self._new_size() for _ in range(5)]
-        self.ask_sizes = [self._new_size() for _ in range(5)]
-        volume = self.info.activity * random.randint(10, 30)
-        self.open = self.high = self.low = self.last = self.bid
-        self._count(self.bid, volume)
-
-    def _new_size(self) -> int:
-        return 1 + int(self.random.expovariate(1 / (2 * self.info.activity + 3)))
-
-    def _walk(self, chance: float) -> None:
-        # At the upper limit there is no ask, at the lower (bid one tick below it) no bid.
-        if chance < 0.13 and self.bid < self.upper:
-            self.bid += 1
-            self.bid_sizes = [self._new_size(), *self.bid_sizes[:4]]
-            self.ask_sizes = [*self.ask_sizes[1:], self._new_size()]
-        elif 0.13 <= chance < 0.26 and self.bid >= self.lower:
-            self.bid -= 1
-            self.bid_sizes = [*self.bid_sizes[1:], self._new_size()]
-            self.ask_sizes = [self._new_size(), *self.ask_sizes[:4]]
-
-    def _trade(self, volume: int, share: float) -> None:
-        if not volume:
-            return
-        ask = self.bid + 1
-        bought = round(volume * share)
-        if ask > self.upper:
-            bought = 0
-        elif self.bid < self.lower:
-            bought = volume
-        if bought:
-            self._count(ask, bought)
-        if volume - bought:
-            self._count(self.bid, volume - bought)
-        self.last = ask if bought and (bought == volume or share > 0.5) else self.bid
-        self.interest = max(0, self.interest + self.random.randint(-volume, volume) // 2)
-
-    def _count(self, price: int, volume: int) -> None:
-        self.volume += volume
-        self.value += price * volume
-        self.high, self.low = max(self.high, price), min(self.low, price)
-
-    def tick(self, trading_day: str, half: int, fill_exchange: bool) -> Tick:
-        info = self.info
-        price_tick = info.price_tick
-
-        def price(ticks: int) -> float:
-            return round(ticks * price_tick, 6)
-
-        moment = _moment(trading_day, half)
-        calendar_day = f"{moment:%Y%m%d}"
-        traded = self.open is not None
-        turnover, average = self._averages()
-        record = records.DepthMarketData(
-            trading_day=calendar_day if info.exchange == "CZCE" else trading_day,
-            instrument_id=info.id,
-            exchange_id=info.exchange if fill_exchange else "",
-            last_price=price(self.last),
-            pre_settlement_price=price(self.settlement_before),
-            pre_close_price=price(self.close_before),
-            pre_open_interest=float(self.interest_before),
-            open_price=price(self.open) if self.open is not None else nan,
-            highest_price=price(self.high) if traded else nan,
-            lowest_price=price(self.low) if traded else nan,
-            volume=self.volume,
-            turnover=turnover,
-            open_interest=float(self.interest),
-            close_price=price(self.last) if self.ended else nan,
-            settlement_price=price(self.settlement) if self.ended else nan,
-            upper_limit_price=price(self.upper),
-            lower_limit_price=price(self.lower),
-            pre_delta=nan,
-            curr_delta=nan,
-            update_time=f"{moment:%H:%M:%S}",
-            update_millisec=self.millisecond,
-            average_price=average,
-            action_day=trading_day if info.exchange in _REAL_MILLISECONDS else calendar_day,
-            **self._book(),
-        )
-        return Tick(record)
-
-    def _averages(self) -> tuple[float, float]:
-        """Turnover and AveragePrice, as CTP makes them for the exchange."""
-        info = self.info
-        if not self.volume:
-            return 0.0, 0.0
-        if info.exchange == "CZCE":
-            average = round(round(self.value / self.volume) * info.price_tick, 6)
-            return average * self.volume * info.multiplier, average
-        turnover = round(self.value * info.price_tick * info.multiplier, 3)
-        return turnover, turnover / self.volume
-
-    def _book(self) -> dict[str, Any]:
-        levels = 5 if self.info.exchange in _DEEP else 1
-        traded = self.open is not None
-        book: dict[str, Any] = {}
-        for level in range(5):
-            shown = traded and level < levels
-            bid, ask = self.bid - level, self.bid + 1 + level
-            has_bid, has_ask = shown and bid >= self.lower, shown and ask <= self.upper
-            number = level + 1
-            book[f"bid_price{number}"] = round(bid * self.info.price_tick, 6) if has_bid else nan
-            book[f"bid_volume{number}"] = self.bid_sizes[level] if has_bid else 0
-            book[f"ask_price{number}"] = round(ask * self.info.price_tick, 6) if has_ask else nan
-            book[f"ask_volume{number}"] = self.ask_sizes[level] if has_ask else 0
-        return book
+# How long before its opening a market stands, in half seconds.
+_MINUTE = 120
 
 
 class SimulatedMarket:
-    """A `MarketSource`: two snapshots a second of each contract while its exchange trades.
+    """A `MarketSource` and a `LiveMarket`: two snapshots a second of each contract while it trades.
 
     It opens at `start` (HH:MM:SS) of `trading_day` when the first client subscribes to one of its
     contracts or, unless `speed` is None, sends an order for one. It skips the hours in which none of them
-    trades, closes at 15:00, and goes on with the next weekday once it is settled: at once, unless the
-    clock is virtual.
+    trades; each contract settles at its close, and after the last one it goes on with the next weekday: at
+    once, unless the clock is virtual.
+
+    With `sessions` the day has its call auctions and pauses, nothing of it is skipped, and it begins a minute
+    before the first auction unless `start` says otherwise, as soon as a client has logged in (with `speed`
+    None: has subscribed).
     """
 
     def __init__(
@@ -235,19 +49,48 @@ class SimulatedMarket:
         seed: int,
         trading_day: str,
         speed: float | None = 1.0,
-        start: str = "09:30:00",
+        start: str | None = None,
         fill_exchange: bool = False,
+        sessions: bool = False,
     ) -> None:
-        self._contracts = {info.id: _Contract(info, seed) for info in instruments}
-        self._instruments = {name: contract.info for name, contract in self._contracts.items()}
+        parse_day(trading_day)
+        self._instruments = {info.id: info for info in instruments}
+        self._seed = seed
         self._speed = speed
         self._fill_exchange = fill_exchange
+        self._sessions = sessions
         self._trading_day = trading_day
-        parse_day(trading_day)
-        self._start = seconds_of_day(start) * 2
-        # Before the opening the contracts stand at the minute before it.
-        self._half = self._start - 120
-        self._started = False
+        days = {name: schedule(info) for name, info in self._instruments.items()}
+        if not sessions:
+            days = {name: day.without_auctions() for name, day in days.items()}
+        self._edges = sorted({half for day in days.values() for half, _ in day.changes})
+        """When something begins or ends."""
+        given = start if start is not None or sessions else "09:30:00"
+        self._first = self._beginning if given is None else half_second(given)
+        """The half second with which the first day begins."""
+        self._next = self._first
+        """The half second that comes next."""
+        self._half = self._next - _MINUTE
+        """The present one. Before the opening the market stands at the minute before it."""
+        self._contracts = {
+            name: Contract(info, seed, days[name], self._half) for name, info in self._instruments.items()
+        }
+        self._changes: dict[int, list[tuple[Contract, str]]] = {}
+        """What begins when."""
+        for contract in self._contracts.values():
+            for half, phase in contract.schedule.changes:
+                self._changes.setdefault(half, []).append((contract, phase))
+        self._products: dict[str, list[Contract]] = {}
+        for contract in self._contracts.values():
+            self._products.setdefault(contract.info.product, []).append(contract)
+        self._shelf: Shelf = NO_SHELF
+        self._open()
+        self._board: Board | None = None
+        self._entering: Entering = lambda _: nullcontext()
+        self._calendar = (-1, "", "", "")
+        """The last half second asked for: it, its day, and what `_time()` gives."""
+
+    # -- what a source is
 
     @property
     def instruments(self) -> Mapping[str, InstrumentInfo]:
@@ -257,96 +100,246 @@ class SimulatedMarket:
     def trading_day(self) -> str:
         return self._trading_day
 
-    def resume(self, trading_day: str) -> None:
-        """Begin with another day than at first."""
-        self._trading_day = trading_day
-
     @property
     def opening(self) -> datetime:
-        return _moment(self._trading_day, self._half)
+        """When the market stands before its opening, as the calendar has it."""
+        return moment_of(self._trading_day, self._half / 2)
 
     @property
     def clock(self) -> str:
-        return f"{_moment(self._trading_day, self._half):%H:%M:%S}"
+        return self._time(self._half)[1]
 
     def snapshot(self, instrument_id: str) -> Tick | None:
         contract = self._contracts.get(instrument_id)
         return self._tick(contract) if contract is not None else None
 
-    def trades_now(self, instrument_id: str) -> bool:
-        """Whether it is the contract's trading time; before the start the market waits for its opening."""
-        contract = self._contracts.get(instrument_id)
-        if contract is None:
-            return False
-        return not self._started or any(begin * 2 <= self._half < end * 2 for begin, end in contract.sessions)
-
     async def run(self, board: Board) -> None:
         if not self._contracts:
             return
-        # With orders in it the market moves for them too, but not without a pace.
-        await board.wanted(
-            lambda: (
-                board.any_subscribed(self._contracts)
-                or (self._speed is not None and board.any_watched(self._contracts))
-            )
-        )
-        self._started = True
+        self._board = board
+        await board.wanted(lambda: self._wanted(board))
         pacer = Pacer(board, self._speed, self._contracts)
         passed = 0
-        first = self._start
         while True:
             day = self._trading_day
-            for half, trading in self._day(first, breaks=board.clock.virtual):
-                await pacer.until(passed / 2, _moment(day, half))
+            for half, passes in self._day(self._next):
+                await pacer.until(passed / 2, moment_of(day, half / 2))
                 if self._trading_day != day:
                     break
-                passed += 1
-                self._half = half
-                for contract in trading:
-                    contract.step(half)
-                    if board.subscribed(contract.info.id):
-                        board.publish(self._tick(contract))
+                passed += passes
+                self._half, self._next = half, half + 1
+                self._pass()
             else:
-                await pacer.until(passed / 2, _moment(day, _CLOSE))
-                if self._trading_day == day:
-                    self._half = _CLOSE
-                    self._close(board, {})
-                    await board.day_over()
-            first = 0
+                await board.day_over()
 
-    def _tick(self, contract: _Contract) -> Tick:
-        if contract.shown is None or contract.shown[0] != self._half:
-            tick = contract.tick(self._trading_day, self._half, self._fill_exchange)
-            contract.shown = self._half, tick
-        return contract.shown[1]
+    def _wanted(self, board: Board) -> bool:
+        """Whether the market may begin: with orders in it, it moves for them too, but not without a pace."""
+        if board.any_subscribed(self._contracts):
+            return True
+        return self._speed is not None and (
+            board.any_watched(self._contracts) or (self._sessions and board.attended)
+        )
 
-    def _day(self, first: int = 0, *, breaks: bool = False) -> Iterator[tuple[int, list[_Contract]]]:
-        """The half seconds of a day in which something trades, and what does; where `breaks` begin, too."""
-        contracts = self._contracts.values()
-        edges = sorted({edge * 2 for contract in contracts for span in contract.sessions for edge in span})
-        for begin, end in pairwise(edges):
-            trading = [c for c in contracts if any(b * 2 <= begin and end <= e * 2 for b, e in c.sessions)]
-            if trading:
-                for half in range(max(begin, first), end):
-                    yield half, trading
-            elif breaks and begin >= first:
-                yield begin, []
+    # -- what a live market is
 
-    def _close(self, board: Board, prices: Mapping[str, float]) -> None:
-        for name, contract in self._contracts.items():
-            price = prices.get(name)
-            if contract.end(None if price is None else contract.info.ticks(price)) and board.subscribed(name):
-                board.publish(self._tick(contract))
+    def connect(self, trades: Callable[[list[Fill]], None] | None, entering: Entering) -> None:
+        self._entering = entering
+        for contract in self._contracts.values():
+            contract.tell = trades
+
+    def phase(self, instrument_id: str) -> str:
+        return self._contracts[instrument_id].phase
+
+    def enter(self, products: Sequence[str], phase: str) -> None:
+        self._enter([(contract, phase) for product in products for contract in self._products[product]])
+
+    def book(self, instrument_id: str) -> OrderBook:
+        return self._contracts[instrument_id].book
+
+    def changed(self, instrument_id: str, fills: Sequence[Fill]) -> None:
+        contract = self._contracts[instrument_id]
+        contract.came(fills)
+        self._keep(contract)
+
+    def trade_outside(self, instrument_id: str, price: int, volume: int) -> None:
+        contract = self._contracts[instrument_id]
+        contract.count_outside(price, volume)
+        self._keep(contract)
+
+    def push(
+        self,
+        instrument_id: str,
+        bids: Sequence[Level],
+        asks: Sequence[Level],
+        traded: int | None,
+        volume: int,
+    ) -> list[Fill]:
+        contract = self._contracts[instrument_id]
+        fills = contract.push(bids, asks, traded, volume)
+        self._keep(contract)
+        return fills
+
+    # -- time
+
+    def _open(self) -> None:
+        """Whoever comes before the opening finds the market as it opens."""
+        opening = next((half for half, passes in self._day(self._next) if passes), self._next)
+        phases = [(contract, contract.schedule.at(opening)) for contract in self._contracts.values()]
+        for contract, before in self._set_phases(phases):
+            contract.entered(before, self._half)
+
+    def _day(self, first: int) -> Iterator[tuple[int, bool]]:
+        """The half seconds of a day from `first` on in which there is something to do, and whether they pass.
+
+        Without sessions the pauses are left out; what begins or ends in them takes no time.
+        """
+        if self._sessions:
+            yield from ((half, True) for half in range(first, self._edges[-1] + 1))
+            return
+        for begin, end in pairwise([*self._edges, self._edges[-1] + 1] if self._edges else []):
+            if any(contract.schedule.at(begin) == CONTINUOUS for contract in self._contracts.values()):
+                yield from ((half, True) for half in range(max(begin, first), end))
+            elif begin >= first:
+                yield begin, False
+
+    @property
+    def _beginning(self) -> int:
+        """The half second in which a new day begins."""
+        if not self._edges:
+            return 0
+        return self._edges[0] - _MINUTE if self._sessions else self._edges[0]
+
+    def _pass(self) -> None:
+        """Half a second."""
+        half = self._half
+        if half in self._changes:
+            self._enter(self._changes[half])
+            for contract, _ in self._changes[half]:
+                if half == contract.schedule.end:
+                    contract.end(half)
+                    self._keep(contract)
+                    self._publish(contract)
+        for contract in self._trading:
+            contract.step(half)
+            self._keep(contract)
+            self._publish(contract)
+        self._keep_time()
+
+    def _enter(self, changes: Iterable[tuple[Contract, str]]) -> None:
+        """Contracts enter phases."""
+        entered = self._set_phases(changes)
+        if not entered:
+            return
+        with self._entering(tuple(dict.fromkeys(contract.info.product for contract, _ in entered))):
+            for contract, before in entered:
+                news = contract.entered(before, self._half)
+                self._keep(contract)
+                if news:
+                    self._publish(contract)
+
+    def _set_phases(self, changes: Iterable[tuple[Contract, str]]) -> list[tuple[Contract, str]]:
+        """Gives the contracts whose phase it changed, and the phase before."""
+        entered: list[tuple[Contract, str]] = []
+        for contract, phase in changes:
+            if contract.phase != phase:
+                entered.append((contract, contract.phase))
+                contract.phase = phase
+        self._trading = [c for c in self._contracts.values() if c.phase == CONTINUOUS]
+        return entered
+
+    def _publish(self, contract: Contract) -> None:
+        board, name = self._board, contract.info.id
+        if board is not None and (board.subscribed(name) or board.pushed(name) is not None):
+            board.publish(self._tick(contract))
+
+    def _tick(self, contract: Contract) -> Tick:
+        return contract.tick(self._trading_day, self._time, self._fill_exchange)
+
+    def _time(self, half: int) -> tuple[str, str]:
+        """The calendar's date and HH:MM:SS of a half second."""
+        if self._calendar[:2] != (half, self._trading_day):
+            then = moment_of(self._trading_day, half / 2)
+            self._calendar = half, self._trading_day, f"{then:%Y%m%d}", f"{then:%H:%M:%S}"
+        return self._calendar[2:]
 
     def end_day(self, board: Board, prices: Mapping[str, float]) -> dict[str, float]:
-        """Close if that is not done yet, and begin the next trading day; gives the settlement prices."""
-        self._close(board, prices)
-        self._trading_day = next_trading_day(self._trading_day)
-        settlements: dict[str, float] = {}
+        """Close what is open yet, and begin the next trading day; gives the settlement prices."""
         for name, contract in self._contracts.items():
-            settlements[name] = contract.info.price(contract.settlement)
-            contract.begin_day(contract.settlement)
-        if self._started:
-            # A virtual clock still stands before the opening; else the hours until then are skipped.
-            self._half = 0 if board.clock.virtual else next(self._day())[0]
+            price = prices.get(name)
+            if contract.end(self._half, None if price is None else contract.info.ticks(price)):
+                self._publish(contract)
+        settlements = {name: c.info.price(c.settlement) for name, c in self._contracts.items()}
+        self._begin_day(next_trading_day(self._trading_day), self._beginning)
+        if board.clock.virtual:
+            # Time passes before the opening, too.
+            self._set_phases(())
+        else:
+            self._open()
+        self._keep_all()
         return settlements
+
+    def _begin_day(self, trading_day: str, first: int) -> None:
+        self._trading_day, self._next = trading_day, first
+        self._half = first - _MINUTE
+        for contract in self._contracts.values():
+            contract.begin_day(contract.settlement, self._half)
+
+    # -- over a restart
+
+    def state(self) -> dict[str, Any]:
+        """The day, the time and what each contract knows, as JSON takes it. Orders are not in it."""
+        contracts = {name: contract.state() for name, contract in self._contracts.items()}
+        return self._times() | {"contracts": contracts}
+
+    def _times(self) -> dict[str, Any]:
+        return {"trading_day": self._trading_day, "half": self._half, "next": self._next}
+
+    def restore(self, state: Mapping[str, Any]) -> None:
+        """Go on where another market of the same contracts, seed and sessions was at its `state()`.
+
+        Before `run()`. The books are empty: the users' orders are whoever's kept them, and the traders send
+        theirs anew in the next half seconds of trading.
+        """
+        self._trading_day, self._half, self._next = state["trading_day"], state["half"], state["next"]
+        for name, kept in state["contracts"].items():
+            if (contract := self._contracts.get(name)) is not None:
+                contract.restore(kept, Random(f"{self._seed}/{name}/{self._trading_day}/{self._half}"))
+        self._set_phases(())
+
+    def resume(self, trading_day: str, settlements: Mapping[str, float]) -> None:
+        """Begin with a later day than at first, after one that was settled, at these prices where known."""
+        for name, contract in self._contracts.items():
+            if (ticks := contract.info.ticks(settlements.get(name, nan))) is not None:
+                contract.last = contract.fixed = ticks
+        self._begin_day(trading_day, self._first)
+        self._open()
+
+    def recall(self, shelf: Shelf) -> None:
+        """Go on from what a shelf has, or with the market's own day if that is later; and keep it there.
+
+        StateFileError for what makes no state.
+        """
+        self._shelf = shelf
+        given = self._trading_day
+        kept = shelf.load("market", object)
+        try:
+            for _, times in kept:
+                self.restore({**times, "contracts": dict(shelf.load("contract", object))})
+        except (LookupError, TypeError, ValueError, AttributeError) as error:
+            raise StateFileError(
+                f"the state file's market cannot be read: {error!r}. Give store= another file"
+            ) from error
+        if given > self._trading_day:
+            self.resume(given, {})
+        self._keep_all()
+
+    def _keep(self, contract: Contract) -> None:
+        self._shelf.put("contract", contract.info.id, contract)
+
+    def _keep_time(self) -> None:
+        self._shelf.put("market", "", self._times())
+
+    def _keep_all(self) -> None:
+        self._keep_time()
+        for contract in self._contracts.values():
+            self._keep(contract)

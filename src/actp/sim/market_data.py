@@ -100,12 +100,14 @@ class MarketDataService(Service):
             for instrument in instruments:
                 own.discard(instrument)
                 board.unsubscribe(client, instrument, quotes=quotes)
+            board.changes.notify()
             return
         for instrument in instruments:
             own.add(instrument)
             is_new = board.subscribe(client, instrument, quotes=quotes)
             if is_new and not quotes and (tick := self.core.snapshot(instrument)) is not None:
                 client.send(tick.frame(client.version))
+        board.changes.notify()
 
     def closed(self) -> None:
         board = self.core.board

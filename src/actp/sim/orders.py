@@ -233,6 +233,10 @@ class Order:
             invest_unit_id=request.invest_unit_id,
         )
 
+    def take(self, buy: bool, volume: int) -> int:
+        """Of a trade's lots, how many open a position."""
+        return volume if self.hold.opens else 0
+
     # -- what happens to it, each with the reports CTP sends
 
     def _report(self) -> None:

@@ -13,10 +13,10 @@ from actp import records
 
 from . import messages
 from .checks import missing_or_wrong, of_another
-from .exchanges import TRADING
 from .instruments import InstrumentInfo
 from .investors import Investor, Session
 from .orders import right_aligned
+from .phases import TRADING
 from .protocol import RspInfo
 
 if TYPE_CHECKING:

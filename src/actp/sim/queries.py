@@ -135,6 +135,7 @@ def _position(broker: Broker, investor: Investor, ledger: Ledger, key: Key) -> A
     combined = combined_volume(ledger, key)
     # What is combined is margined in the combination's row.
     alone = leg_margin(ledger, key) * combined if combined else 0.0
+    margin = round(sum(ledger.margin(lot) for lot in lots) - alone, 6)
     value = sum(lot.volume for lot in lots) * ledger.mark(key.instrument_id) * info.multiplier
     by_money, by_volume = _rates(info, key.buy)
 
@@ -160,7 +161,7 @@ def _position(broker: Broker, investor: Investor, ledger: Ledger, key: Key) -> A
         close_amount=tally.closed_amount,
         position_cost=sum(amount(lot, lot.basis) for lot in lots),
         pre_margin=tally.previous_margin,
-        use_margin=sum(ledger.margin(lot) for lot in lots) - alone,
+        use_margin=margin,
         frozen_margin=sum(hold.margin for hold in (*opening, *exercising)),
         frozen_cash=sum(hold.cash for hold in (*opening, *closing)),
         frozen_commission=sum(hold.commission for hold in (*opening, *closing, *exercising)),
@@ -183,7 +184,7 @@ def _position(broker: Broker, investor: Investor, ledger: Ledger, key: Key) -> A
         abandon_frozen=sum(hold.volume for hold in abandoning),
         option_value=0.0 if info.option is None else value if key.buy else -value,
         open_cost=sum(amount(lot, lot.open_price) for lot in lots),
-        exchange_margin=sum(ledger.margin(lot) for lot in lots) - alone,
+        exchange_margin=margin,
         close_profit_by_date=tally.profit_by_date,
         close_profit_by_trade=tally.profit_by_trade,
         today_position=sum(lot.volume for lot in lots if lot.today),

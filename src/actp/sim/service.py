@@ -174,4 +174,5 @@ class Service:
     def _logged_in(self) -> None:
         self._login = _Login.IN
         self.core.statistics.logins += 1
+        self.core.board.attended = True
         self.core.changes.notify()

@@ -49,7 +49,6 @@ class TradingService(Service):
         super().__init__(client, core)
         self._authenticated: tuple[str, str] | None = None
         self.front_id = core.front_id
-        self.session_id = 0
         self.last_order_ref = self.last_quote_ref = self.last_for_quote_ref = 0
         self.references: dict[str, int] = {}
         self._readers: list[FlowReader] = []
