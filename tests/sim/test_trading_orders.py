@@ -14,6 +14,7 @@ from trader import (
     DAY,
     FAK,
     FOK,
+    OPEN,
     SELL,
     Notice,
     Trader,
@@ -459,6 +460,23 @@ async def test_cancels_that_ctp_refuses(front: Front) -> None:
         assert script(await one.notices()) == "R(3) R(5)"
         one.cancel(queued)
         assert {n.error_id for n in await one.notices()} == {26}
+
+
+@pytest.mark.parametrize("price", [-1.7e308, -1e18, 1e18, 1.7e308])
+async def test_a_price_beyond_all_measure_leaves_nothing_in_the_books(
+    anyio_backend: Any, price: float
+) -> None:
+    account = Account("u", "p", positions=(Position("rb2605", BUY, 5),))
+    async with (
+        Front(
+            seed=1, trading_day="20260302", fill="book", instruments=["rb2605"], accounts=[account]
+        ) as front,
+        Trader(front) as one,
+    ):
+        (before,) = await one.query("TradingAccount")
+        for direction, offset in ((BUY, OPEN), (SELL, OPEN), (SELL, CLOSE_YESTERDAY)):
+            await one.done("rb2605", direction, price, 1, offset)
+        assert await one.query("TradingAccount") == [before]
 
 
 async def test_orders_over_the_rate(anyio_backend: Any) -> None:

@@ -33,6 +33,7 @@ __all__ = ["LAST_REFERENCE", "TOO_LATE", "OrderDesk"]
 TOO_LATE = "报单已全成交或已撤销"
 # What exchanges answer that know the quote, but not its two orders each by itself.
 _NOT_THERE = "出错: 所撤委托单没有找到"
+_HIGHEST_PRICE = 1e9
 LAST_REFERENCE = 10**12 - 1
 """The greatest number that an OrderRef's 12 characters hold."""
 
@@ -244,7 +245,8 @@ class OrderDesk:
         ledger, volume = investor.ledger, request.volume_total_original
         offset, hedge = request.comb_offset_flag[0], request.comb_hedge_flag[0]
         buy = request.direction == "0"
-        price = request.limit_price
+        # Beyond all limits the exchange refuses it; sums of money have to stay exact until then.
+        price = min(max(request.limit_price, 0.0), _HIGHEST_PRICE)
         if request.order_price_type != "2":
             price = self._broker.limits(info)[1] or self._broker.mark(info.id)
         if offset == "0":
