@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from frontprocess import FrontProcess, Remote
@@ -52,14 +53,15 @@ class Reckoning:
 
     def __init__(self, instruments: dict[str, Any], trades: list[dict[str, Any]]) -> None:
         self.lots: dict[Side, deque[list[float]]] = {}
-        self.commission = self.close_profit = 0.0
+        self.commission = self.close_profit = 0  # in cents
         for trade in trades:
             info, opens = instruments[trade["instrument_id"]], trade["offset_flag"] == "0"
             price, volume = trade["price"], trade["volume"]
             kind = "open" if opens else "close_today"
             rates = info.commission
-            self.commission += volume * (
-                price * info.multiplier * rates[f"{kind}_by_money"] + rates[f"{kind}_by_volume"]
+            # Everything is charged in whole cents, trade by trade.
+            self.commission += cents(
+                volume * (price * info.multiplier * rates[f"{kind}_by_money"] + rates[f"{kind}_by_volume"])
             )
             buys = trade["direction"] == "0"
             side = (trade["instrument_id"], buys == opens)
@@ -72,7 +74,7 @@ class Reckoning:
     def _close(self, lots: deque[list[float]], price: float, volume: int, worth: int) -> None:
         while volume:
             part = min(volume, lots[0][1])
-            self.close_profit += (price - lots[0][0]) * worth * part
+            self.close_profit += cents((price - lots[0][0]) * worth * part)
             volume -= int(part)
             lots[0][1] -= part
             if not lots[0][1]:
@@ -105,8 +107,8 @@ async def check_user(front: FrontProcess, user: str, moved: list[float]) -> Book
     for row in books.positions:
         assert row["long_frozen"] == row["short_frozen"] == 0, row
     funds = books.funds
-    assert cents(funds["commission"]) == cents(reckoning.commission)
-    assert cents(funds["close_profit"]) == cents(reckoning.close_profit)
+    assert cents(funds["commission"]) == reckoning.commission
+    assert cents(funds["close_profit"]) == reckoning.close_profit
     assert [cents(funds["deposit"]), cents(funds["withdrawal"])] == [cents(amount) for amount in moved]
     assert funds["frozen_margin"] == funds["frozen_commission"] == 0
     return books
@@ -208,4 +210,5 @@ def _trade_key(trade: Any) -> tuple[Any, ...]:
 
 
 def cents(amount: float) -> int:
-    return round(amount * 100)
+    """Half a cent goes away from zero, but for what doubles miss it by."""
+    return int(Decimal(f"{amount * 100:.4f}").quantize(Decimal(1), ROUND_HALF_UP))

@@ -69,12 +69,15 @@ class Hearing:
         """The writer first, whose order the others come too late for; then all, and one more order."""
         await self.writer.login()
         await self._order(order)
-        for status in ("6", "2"):
-            await self.front.control.do("set_status", status=status)
+        await self._close_and_open()
         for session in self.sessions:
             await session.login()
         await self._order(order + 1)
-        await self.front.control.do("set_status", status="2")
+        await self._close_and_open()
+
+    async def _close_and_open(self) -> None:
+        for status in ("6", "2"):
+            await self.front.control.do("set_status", status=status)
 
     async def _order(self, number: int) -> None:
         assert await self.writer.insert(str(number + 1), "0", 1) == 0
@@ -110,7 +113,7 @@ async def _hear_again(program: Path, libraries: Path, tmp_path: Path) -> None:
             await hearing.login(1)
             # RESUME begins where the folder's files do: with nothing.
             first = {RESTART: 1, RESUME: 1, QUICK: 3, FROM_NUMBER: 2}
-            await hearing.check(first, 2, {RESTART: "2622", RESUME: "2622", QUICK: "2"})
+            await hearing.check(first, 2, {RESTART: "26262", RESUME: "26262", QUICK: "62"})
             # The front is killed, and the libraries find it again.
             await front.kill()
             await front.start()
@@ -119,14 +122,14 @@ async def _hear_again(program: Path, libraries: Path, tmp_path: Path) -> None:
                 await session.run(session.api.callback, "OnFrontConnected")
             await hearing.login(3)
             first |= {RESUME: 5, QUICK: 7}
-            await hearing.check(first, 4, {RESTART: "2622622", RESUME: "622", QUICK: "2"})
+            await hearing.check(first, 4, {RESTART: "2" + "62" * 4, RESUME: "6262", QUICK: "62"})
         # Front and program are killed. The program's files tell what it had.
         await front.kill()
         await front.start()
         async with hearing.running(kill=False):
             await hearing.login(5)
             first |= {RESUME: 9, QUICK: 11}
-            await hearing.check(first, 6, {RESTART: "2622622622", RESUME: "622", QUICK: "2"})
+            await hearing.check(first, 6, {RESTART: "2" + "62" * 6, RESUME: "6262", QUICK: "62"})
 
 
 # -- at any instant ---------------------------------------------------------------------------------
