@@ -13,8 +13,8 @@ import actp
 from actp import TraderClient, _core, ctp_errors, records
 from actp._description import installed
 from actp._requests import Kind, build, form_for, matches, requests
+from actp.answers import Answer
 from actp.asking import any_row
-from actp.client import Answer
 from actp.requests import Requests
 from actp.sim import Front, Limits, Times
 from actp.testing import FAST_BACKOFF

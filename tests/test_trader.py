@@ -179,9 +179,9 @@ async def test_flow_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
     assert state_folder("9999", "../u") == tmp_path / "actp" / "flow" / "9999" / "_u"
     real = TraderClient("tcp://127.0.0.1:1", broker_id="9999", user_id="u", password="p")
-    assert real._flow_path == tmp_path / "actp" / "flow" / "9999" / "u"
+    assert real._making.flow_path == tmp_path / "actp" / "flow" / "9999" / "u"
     async with front_of() as front:
-        assert trader(front)._flow_path is None  # a simulated day is its own
+        assert trader(front)._making.flow_path is None  # a simulated day is its own
         async with trader(front, flow_path=tmp_path / "f") as td:
             ref = (await td.buy_open("rb2701", 3000.0)).order_ref
             with pytest.raises(actp.FlowPathError, match="in use by another live client"):

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Any
 import anyio
 
 from actp._requests import Form, Kind, build, form_for, matches, matches_error
-from actp.client import Answer, Client, Secret, not_answered, not_taken
+from actp._secret import Secret
+from actp.answers import Answer, not_answered, not_taken
+from actp.client import Client
 from actp.errors import ActpError, NotConnectedError, ResponseError, UsageError
 from actp.requests import Requests
 from actp.scheduler import Turn

@@ -1,8 +1,7 @@
 """What market-data and trading clients share: life cycle, session, requests, events.
 
 Everything here runs on one event loop. CTP's callbacks arrive through the native queue as calls of
-`_on_callback`; timers are the loop's own. The only threads are short: creation and release of the
-vendor object happen on one, because both may block.
+`_on_callback`; timers are the loop's own. What may block belongs to `actp.instance`.
 """
 
 from __future__ import annotations
@@ -10,98 +9,47 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
-import threading
 import time
 import warnings
-import weakref
 from collections.abc import Callable
-from dataclasses import dataclass
-from types import MethodType, TracebackType
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, ParamSpec, TypeVar
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import anyio
 
-from actp import _core, records
-from actp._api import ApiClass, api_class
-from actp._description import version_key
+from actp import _core
+from actp._api import ApiClass
+from actp._loop import retrieved, weakly
+from actp._secret import Secret
+from actp.answers import Answer, Pending, not_taken, refusal
 from actp.errors import (
     ActpError,
-    AuthenticationError,
     ClientClosedError,
     ConfigurationError,
     ConnectionLost,
-    ConnectTimeoutError,
-    FrontUnreachableError,
-    HandshakeError,
-    LoginError,
     NotConnectedError,
-    RequestTimeoutError,
     ResponseError,
-    SendError,
     UsageError,
     WrongLoopError,
 )
 from actp.flow import FlowFolder
 from actp.fronts import parse_fronts
-from actp.library import Kind, OpenLibrary, find_library, open_library, simulated_library
+from actp.instance import Instance, Making, Wakeup
+from actp.library import Kind
 from actp.lifecycle import lifecycle
-from actp.probe import probe_fronts
+from actp.probe import nobody_listens, timed_out
 from actp.session import Action, Backoff, ConnectionEvent, Reason, ReasonKind, Session, State, Step
 from actp.streams import EventStream
 
 if TYPE_CHECKING:
     from typing_extensions import Self
 
-__all__ = ["Answer", "Client", "Secret", "Wakeup", "not_answered", "not_taken", "weakly"]
+__all__ = ["Client"]
 
 logger = logging.getLogger("actp")
 
-T = TypeVar("T")
-P = ParamSpec("P")
-Wakeup = Literal["threadsafe", "eventfd"]
-
 # How long CTP may be silent after Init before the fronts are probed: CTP never reports a refused connection.
 _PROBE_AFTER = 1.0
-
-# Before 6.5.1 Release crashes or hangs for good, once in some hundred times, while the first connection that
-# Init makes is on its way: it comes no sooner than this many seconds after Init. On two cores at load 15
-# 0.2 s were too few, once in two thousand times.
-_SETTLING = 0.5
-
-_RETURN_CODES = {
-    -1: "no connection to the front",
-    -2: "too many requests are unanswered",
-    -3: "over the front's limit of requests per second",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What a request brought: the records of all its callbacks, and the refusal if there was one."""
-
-    records: tuple[Any, ...]
-    error: ResponseError | None
-
-
-@dataclass(eq=False, slots=True)
-class _Pending:
-    """A request in flight. `done` is called once, with its answer or what prevented one."""
-
-    name: str
-    done: Callable[[Answer | ActpError], None]
-    rows: list[Any]
-
-
-class Secret:
-    """Text that no repr, log or traceback shows."""
-
-    __slots__ = ("value",)
-
-    def __init__(self, value: str) -> None:
-        self.value = value
-
-    def __repr__(self) -> str:
-        return "'***'" if self.value else "''"
 
 
 class Client:
@@ -109,7 +57,8 @@ class Client:
 
     _kind: ClassVar[Kind]
     _steps: tuple[Step, ...]
-    _tick_callback: ClassVar[str | None] = None
+    # Of the latest connect(). On the class, for __del__ reads it even if a check in __init__ raises.
+    _instance: Instance | None = None
 
     def __init__(
         self,
@@ -127,45 +76,32 @@ class Client:
         production_mode: bool,
         queue_bytes: int,
     ) -> None:
-        self._api: _core.Api | None = None  # first: __del__ reads it even if a check below raises
         self._fronts = parse_fronts((front, *more_fronts))
         for name, text in (("broker_id", broker_id), ("user_id", user_id), ("password", password)):
             if not isinstance(text, str):
                 raise ConfigurationError(f"{name}= is text, not {type(text).__name__}")
-        if wakeup not in ("threadsafe", "eventfd"):
-            raise ConfigurationError(f"wakeup= is 'threadsafe' or 'eventfd', not {wakeup!r}")
         for name, seconds in (("connect_timeout", connect_timeout), ("request_timeout", request_timeout)):
             if not isinstance(seconds, (int, float)) or not seconds > 0:
                 raise ConfigurationError(f"{name}= is a positive number of seconds, not {seconds!r}")
-        if not isinstance(queue_bytes, int) or queue_bytes < 1:
-            raise ConfigurationError(f"queue_bytes= is a positive number of bytes, not {queue_bytes!r}")
         self._broker_id = broker_id
         self._user_id = user_id
         self._password = Secret(password)
-        self._library_setting = library
-        self._flow_path = flow_path
-        self._wakeup: Wakeup = wakeup
+        self._making = Making(
+            self._kind, self._fronts, library, flow_path, wakeup, production_mode, queue_bytes
+        )
         self._connect_timeout = connect_timeout
         self._request_timeout = request_timeout
-        self._production_mode = production_mode
-        self._queue_bytes = queue_bytes
         self._session = Session(self._steps, backoff, request_timeout)
         self._router = _core.TickRouter()
         self._events = _core.Broadcast()
         self._loop: asyncio.AbstractEventLoop | None = None
         self._forks = 0  # as of connect()
-        self._thread_id = 0
-        self._library: OpenLibrary | None = None
-        self._class: ApiClass | None = None
-        self._flow: FlowFolder | None = None
-        self._pending: dict[int, _Pending] = {}
+        self._pending: dict[int, Pending] = {}
         self._last_request = 0
         self._timer: asyncio.TimerHandle | None = None
         self._state_waiters: list[tuple[State, asyncio.Future[None]]] = []
         self._connecting: asyncio.Future[None] | None = None  # READY, or why not; while connect() runs
         self._connect_left: asyncio.Future[None] | None = None  # connect() has returned or cleaned up
-        self._settled_at = 0.0  # when Release may come, time.monotonic()
-        self._opening: asyncio.Future[Any] | None = None  # Create or Init at work on its thread
         self._closing: asyncio.Future[None] | None = None
         self._ended: asyncio.Future[None] | None = None
         self._fatal: ActpError | None = None
@@ -186,6 +122,19 @@ class Client:
             )
             self._api.abandon()
 
+    @property
+    def _api(self) -> _core.Api | None:
+        """CTP's object from connect() on, None as soon as it is being released."""
+        return self._instance.api if self._instance is not None else None
+
+    @property
+    def _class(self) -> ApiClass | None:
+        return self._instance.described if self._instance is not None else None
+
+    @property
+    def _flow(self) -> FlowFolder | None:
+        return self._instance.flow if self._instance is not None else None
+
     # -- what users see -------------------------------------------------------------------------
 
     @property
@@ -196,12 +145,14 @@ class Client:
     @property
     def api_version(self) -> str | None:
         """The CTP API version of the loaded library, such as "6.7.11"; None before `connect()`."""
-        return self._library.version if self._library else None
+        library = self._instance.library if self._instance is not None else None
+        return library.version if library is not None else None
 
     @property
     def library_version(self) -> str | None:
         """GetApiVersion's own text; None before `connect()`."""
-        return self._library.version_text if self._library else None
+        library = self._instance.library if self._instance is not None else None
+        return library.version_text if library is not None else None
 
     @property
     def trading_day(self) -> str:
@@ -283,7 +234,7 @@ class Client:
             raise UsageError(f"connect() on a client that is {self.state.name}: it is called once")
         loop = asyncio.get_running_loop()
         self._connecting = loop.create_future()
-        self._connecting.add_done_callback(_retrieved)
+        self._connecting.add_done_callback(retrieved)
         self._connect_left = loop.create_future()
         try:
             await self._connect(self._connecting)
@@ -317,94 +268,31 @@ class Client:
         loop = connecting.get_loop()
         self._loop = loop
         self._forks = _core.forks()
-        self._thread_id = threading.get_ident()
         self._ended = loop.create_future()
-        self._ended.add_done_callback(_retrieved)
+        self._ended.add_done_callback(retrieved)
         self._perform(self._session.start())
         try:
             with anyio.move_on_after(self._connect_timeout) as scope:
-                await self._open_api(loop)
+                self._instance = Instance(self._making, loop)
+                await self._instance.open(self._router, weakly(self._on_callback, None), self._before_init)
                 await self._until_ready(connecting)
             if scope.cancelled_caught:
-                raise self._connect_timed_out()
+                raise timed_out(self._session, self._fronts, self._connect_timeout)
         except BaseException as error:
             with anyio.CancelScope(shield=True):
                 await self._undo_connect(error)
             raise
 
-    async def _open_api(self, loop: asyncio.AbstractEventLoop) -> None:
-        """Library, flow folder, vendor object, Init."""
-        kind = self._kind
-        if self._fronts[0].simulated:
-            if self._library_setting is not None:
-                raise ConfigurationError(
-                    "library= and a sim:// front exclude each other: sim:// has its own library"
-                )
-            path = simulated_library(kind, self._fronts[0].api)
-        else:
-            path = find_library(kind, self._library_setting)
-        library = await self._in_thread(lambda: open_library(kind, path))
-        described = api_class(kind, library.version)
-        flow = FlowFolder(self._flow_path)
-        prefix = flow.open()
-        self._flow, self._library, self._class = flow, library, described
-        if described.tick_layout is not None:
-            self._router.set_layout(records.Tick, described.tick_layout, described.tick_instrument)
-        api = _core.Api(
-            library.native,
-            library.version,
-            queue_bytes=self._queue_bytes,
-            use_eventfd=self._wakeup == "eventfd",
-            tick_callback=described.tick_callback,
-            classes=described.callback_classes,
-            router=self._router,
-        )
-        addresses = [front.vendor.encode() for front in self._fronts]
-
-        def create() -> None:
-            with lifecycle.held():
-                api.create(prefix, self._production_mode)
-                self._before_init(api)
-                for address in addresses:
-                    api.register_front(address)
-
-        self._api = api  # before Create runs: whoever gives up meanwhile must release it
-        await self._open_in_thread(create)
-        try:
-            api.attach(loop, weakly(self._on_callback, None))
-        except (NotImplementedError, AttributeError):
-            raise ConfigurationError(
-                f"wakeup='eventfd' needs an event loop with add_reader; {type(loop).__name__} has none"
-            ) from None
-
-        def init() -> None:
-            with lifecycle.held():
-                api.init()
-                self._settled_at = time.monotonic() + (
-                    _SETTLING if version_key(library.version) < (6, 5) else 0
-                )
-
-        await self._open_in_thread(init)
-        logger.debug("CTP %s (%s) opened from %s", library.version, library.version_text, library.path)
-
     def _before_init(self, api: _core.Api) -> None:
         """For topics and the like; runs on the creating thread."""
-
-    async def _open_in_thread(self, work: Callable[[], None]) -> None:
-        self._opening = self._in_thread(work)
-        await asyncio.shield(self._opening)
 
     async def _until_ready(self, connecting: asyncio.Future[None]) -> None:
         """Wait for READY. When CTP stays silent, look whether anybody listens."""
         await asyncio.wait({connecting}, timeout=_PROBE_AFTER)
         if not connecting.done() and self._silent:
-            results = await probe_fronts(self._fronts)
-            if self._silent and not any(result.listening for result in results):
-                tried = "; ".join(str(result) for result in results)
-                raise FrontUnreachableError(
-                    f"no front can be reached: {tried}. Check address and port; CTP itself would retry in "
-                    "silence for ever. Outside service hours fronts are closed"
-                )
+            error = await nobody_listens(self._fronts)
+            if self._silent and error is not None:
+                raise error
         await asyncio.shield(connecting)
 
     @property
@@ -412,38 +300,17 @@ class Client:
         """CTP has said nothing at all yet."""
         return self._session.attempt == 0 and self._session.last_reason is None
 
-    def _connect_timed_out(self) -> ActpError:
-        session = self._session
-        fronts = ", ".join(str(front) for front in self._fronts)
-        if session.last_error is not None:
-            return session.last_error
-        if session.attempt == 0:
-            reason = session.last_reason
-            if reason is not None:
-                return HandshakeError(
-                    f"{fronts}: TCP connects, but CTP's handshake fails (last: {reason}). Is this a CTP "
-                    "front of the right kind, and does the library's version fit it? "
-                    "production_mode=False is for evaluation fronts",
-                    reason.code,
-                )
-            return HandshakeError(
-                f"{fronts}: somebody listens, but did not answer CTP's handshake within "
-                f"{self._connect_timeout:g} s. Is this a CTP front?"
-            )
-        return ConnectTimeoutError(
-            f"not READY within connect_timeout={self._connect_timeout:g} s; the client was {self.state.name}"
-        )
-
     async def _undo_connect(self, error: BaseException) -> None:
-        if self._opening is not None:
-            # Create or Init still at work on its thread: Release must come after it.
-            await asyncio.wait({self._opening})
-        api, self._api = self._api, None
         text = str(error) or type(error).__name__
         self._fatal = None
+        released: asyncio.Future[None] | None = None
+        if self._instance is not None:
+            await self._instance.still()
+            released = self._instance.dispose()
         self._fail_pending(ConnectionLost("the client was disconnected"))
         self._lost(ConnectionLost("the client was disconnected"))
-        await self._dispose(api)
+        if released is not None:
+            await released
         self._perform(self._session.stop(Reason(ReasonKind.ERROR, text, getattr(error, "code", None))))
         if self._ended is not None and not self._ended.done():
             self._ended.cancel()
@@ -455,12 +322,11 @@ class Client:
     def _begin_close(self, reason: Reason) -> None:
         loop = self._loop or asyncio.get_running_loop()
         self._closing = closing = loop.create_future()
-        closing.add_done_callback(_retrieved)
+        closing.add_done_callback(retrieved)
         self._perform(self._session.closing(reason))
         error = ClientClosedError("the client was closed") if self._fatal is None else self._fatal
         self._fail_pending(error)
         self._lost(error)
-        api, self._api = self._api, None
 
         def finish(_: object = None) -> None:
             self._end_streams(self._fatal)
@@ -478,95 +344,10 @@ class Client:
             if not closing.done():
                 closing.set_result(None)
 
-        if api is None and self._flow is None:
+        if self._instance is None or self._instance.flow is None:
             finish()
-            return
-        # No task: a future of a helper thread, whose end is handled by the loop itself.
-        self._dispose(api).add_done_callback(finish)
-
-    def _dispose(self, api: _core.Api | None) -> asyncio.Future[None]:
-        """Release off the loop and off the vendor's thread, drain once more, let go of thread and folder."""
-        flow, self._flow = self._flow, None
-        loop = self._loop or asyncio.get_running_loop()
-
-        def release() -> None:
-            try:
-                if api is not None:
-                    # Outside the lock: clients that are given up together wait together.
-                    time.sleep(max(0.0, self._settled_at - time.monotonic()))
-                    with lifecycle.held():
-                        api.release()
-            finally:
-                if flow is not None:
-                    flow.close()
-
-        done: asyncio.Future[None] = loop.create_future()
-
-        def finish(released: asyncio.Future[None]) -> None:
-            if (error := released.exception()) is not None:
-                logger.error("CTP's Release failed: %s", error)
-            if api is not None:
-                api.detach()
-            if not done.done():
-                done.set_result(None)
-
-        def drain(released: asyncio.Future[None]) -> None:
-            # What was called back before Release belongs to the streams; no callback can come now.
-            while api is not None and api.attached and api.queued_bytes:
-                api.drain()
-            finish(released)
-
-        releasing = self._in_thread(release, loop)
-        late = loop.call_later(lifecycle.timeout, self._release_hangs, releasing, done, api)
-        releasing.add_done_callback(lambda _: late.cancel())
-        releasing.add_done_callback(drain)
-        return done
-
-    def _release_hangs(
-        self, releasing: asyncio.Future[None], done: asyncio.Future[None], api: _core.Api | None
-    ) -> None:
-        logger.error(
-            "CTP's Release has not come back after %g s; the API object is left behind", lifecycle.timeout
-        )
-        if api is not None:
-            api.abandon()
-            api.detach()
-        if not done.done():
-            done.set_result(None)
-
-    def _in_thread(
-        self, work: Callable[[], T], loop: asyncio.AbstractEventLoop | None = None
-    ) -> asyncio.Future[T]:
-        """Run `work` on a thread of its own. It is not cancelled with whoever awaits it."""
-        loop = loop or asyncio.get_running_loop()
-        future: asyncio.Future[T] = loop.create_future()
-        future.add_done_callback(_retrieved)
-
-        def settle(result: T | None, error: BaseException | None) -> None:
-            thread.join()
-            if future.done():
-                return
-            if error is not None:
-                future.set_exception(error)
-            else:
-                future.set_result(result)  # type: ignore[arg-type]
-
-        def run() -> None:
-            result, error = None, None
-            try:
-                result = work()
-            except Exception as caught:  # noqa: BLE001 - handed over to whoever awaits the work
-                error = caught
-            try:
-                loop.call_soon_threadsafe(settle, result, error)
-            except RuntimeError:
-                logger.debug(
-                    "the event loop was closed before CTP's %s came back", threading.current_thread().name
-                )
-
-        thread = threading.Thread(target=run, name="actp-lifecycle", daemon=True)
-        thread.start()
-        return future
+        else:
+            self._instance.dispose().add_done_callback(finish)
 
     # -- session --------------------------------------------------------------------------------
 
@@ -671,11 +452,7 @@ class Client:
         return False
 
     def _refusal(self, request: str, code: int, text: str) -> ResponseError:
-        if request == Step.LOGIN.value:
-            return LoginError(request, code, text, _LOGIN_HINTS.get(code, ""))
-        if request == Step.AUTHENTICATE.value:
-            return AuthenticationError(request, code, text, _LOGIN_HINTS.get(code, ""))
-        return ResponseError(request, code, text)
+        return refusal(request, code, text)
 
     # -- requests -------------------------------------------------------------------------------
 
@@ -697,40 +474,11 @@ class Client:
         if request_id is None:
             request_id = self._next_request_id()
         # Registered before the call: the answer may be queued before the call returns.
-        self._pending[request_id] = _Pending(name, done, [])
+        self._pending[request_id] = Pending(name, done, [])
         code = self._api.request(index, data, request_id)
         if code:
             del self._pending[request_id]
         return code
-
-    async def _request(self, name: str, record: Any, timeout: float | None) -> Answer:
-        """Send a request and await its answer. Return codes -2 and -3 are tried again within the time."""
-        self._check_ready()
-        loop = asyncio.get_running_loop()
-        limit = self._request_timeout if timeout is None else timeout
-        future: asyncio.Future[Answer] = loop.create_future()
-
-        def done(answer: Answer | ActpError) -> None:
-            if future.done():
-                return
-            if isinstance(answer, ActpError):
-                future.set_exception(answer)
-            else:
-                future.set_result(answer)
-
-        try:
-            with anyio.fail_after(limit):
-                while code := self._start(name, record, done):
-                    if code not in (-2, -3):
-                        raise not_taken(name, code)
-                    await anyio.sleep(0.1)
-                    self._check_ready()
-                answer = await future
-        except TimeoutError:
-            raise not_answered(name, limit) from None
-        if answer.error is not None:
-            raise answer.error
-        return answer
 
     def _fail_pending(self, error: ActpError) -> None:
         pending, self._pending = self._pending, {}
@@ -849,49 +597,3 @@ class Client:
             raise ConnectionLost(
                 f"the client is {self.state.name}: no request can be sent. Await wait_for(State.READY) first"
             )
-
-
-_LOGIN_HINTS = {
-    3: "Check broker_id, user_id and password; a front with LoginVerify wants a trading login first",
-    12: "Check broker_id",
-    63: "Check app_id and auth_code: they are those the broker issued for this user",
-    64: "This broker wants app_id= and auth_code=",
-    75: "The account is locked after failed logins: ask the broker, and do not retry",
-    77: "A trading client was given a market-data front, or the reverse",
-    131: "The password is too weak: change it with TraderClient.change_password()",
-    140: "First login: change the password with TraderClient.change_password()",
-    141: "The password has expired: change it with TraderClient.change_password()",
-}
-
-
-def not_taken(name: str, code: int) -> SendError:
-    """The error of a return code that is not 0."""
-    return SendError(f"{name} was not taken: {_RETURN_CODES.get(code, 'code')} ({code})", code)
-
-
-def not_answered(name: str, limit: float) -> RequestTimeoutError:
-    return RequestTimeoutError(
-        f"{name} was not answered within {limit:g} s. CTP drops what its back end does not know"
-    )
-
-
-def weakly(method: Callable[P, T], otherwise: T) -> Callable[P, T]:
-    """A bound method for those who must not keep its object alive, so that a client that is dropped goes at
-    once. `otherwise` is returned when the object is gone."""
-    assert isinstance(method, MethodType)
-    reference, name = weakref.ref(method.__self__), method.__name__
-
-    def call(*args: P.args, **kwargs: P.kwargs) -> T:
-        owner = reference()
-        if owner is None:
-            return otherwise
-        result: T = getattr(owner, name)(*args, **kwargs)
-        return result
-
-    return call
-
-
-def _retrieved(future: asyncio.Future[Any]) -> None:
-    """Mark a future's error as seen: it is raised where it matters, not at garbage collection."""
-    if not future.cancelled():
-        future.exception()

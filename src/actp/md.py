@@ -8,9 +8,14 @@ import os
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+import anyio
+
 from actp import _core, records
-from actp.client import Answer, Client, Wakeup, weakly
+from actp._loop import weakly
+from actp.answers import Answer, not_answered, not_taken
+from actp.client import Client
 from actp.errors import ActpError, UsageError
+from actp.instance import Wakeup
 from actp.session import Backoff, Reason, ReasonKind, Step
 from actp.streams import EventStream, Overflow, TickStream
 from actp.subscriptions import PACE, Pace, Subscriptions, check_instruments
@@ -195,6 +200,35 @@ class MdClient(Client):
         record = request if request is not None else records.QryMulticastInstrument(**fields)
         answer = await self._request("ReqQryMulticastInstrument", record, timeout)
         return list(answer.records)
+
+    async def _request(self, name: str, record: Any, timeout: float | None) -> Answer:
+        """Send a request and await its answer. Return codes -2 and -3 are tried again within the time."""
+        self._check_ready()
+        loop = asyncio.get_running_loop()
+        limit = self._request_timeout if timeout is None else timeout
+        future: asyncio.Future[Answer] = loop.create_future()
+
+        def done(answer: Answer | ActpError) -> None:
+            if future.done():
+                return
+            if isinstance(answer, ActpError):
+                future.set_exception(answer)
+            else:
+                future.set_result(answer)
+
+        try:
+            with anyio.fail_after(limit):
+                while code := self._start(name, record, done):
+                    if code not in (-2, -3):
+                        raise not_taken(name, code)
+                    await anyio.sleep(0.1)
+                    self._check_ready()
+                answer = await future
+        except TimeoutError:
+            raise not_answered(name, limit) from None
+        if answer.error is not None:
+            raise answer.error
+        return answer
 
     # -- what Client asks for -------------------------------------------------------------------
 

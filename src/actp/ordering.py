@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, Literal
 import anyio
 
 from actp import records
+from actp.answers import Answer, not_answered, not_taken
 from actp.asking import FIRST_PAUSE, LONGEST_PAUSE, Asking
-from actp.client import Answer, not_answered, not_taken
 from actp.enums import (
     ActionFlag,
     ContingentCondition,

@@ -10,7 +10,7 @@ flow has told the whole day too, a trade is counted once whichever way it came f
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Awaitable, Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
@@ -236,13 +236,42 @@ class Positions:
         if self._error is not None:
             raise self._error
 
+    # -- asking ---------------------------------------------------------------------------------
+
     def _changed(self) -> None:
-        self._stale.set()
+        self._ask()
         if self._confirmed.is_set() and self._error is None:
             self._confirmed = anyio.Event()
 
-    def _confirm(self) -> None:
-        self._confirmed.set()
+    def _ask(self) -> None:
+        self._stale.set()
+
+    async def _until_stale(self) -> None:
+        await self._stale.wait()
+
+    def _leave_stale(self) -> None:
+        """There is nobody to ask now; the next change asks again."""
+        self._stale = anyio.Event()
+
+    async def _refresh(
+        self,
+        query_positions: Callable[[], Awaitable[list[InvestorPosition]]],
+        query_account: Callable[[], Awaitable[list[TradingAccount]]],
+    ) -> None:
+        """Ask once. Confirmed if nothing came meanwhile, else stale again."""
+        self._stale = anyio.Event()
+        rows = await query_positions()
+        # Without the day's earlier trades nobody can tell whether the rows have those of this moment.
+        told = self._stale.is_set() and not self._whole_day and self._seeded.is_set()
+        taken = not told and self.seed(rows)
+        for account in await query_account():
+            self._account = account
+        if not taken:
+            self._changed()
+            return
+        self._seeded.set()
+        if not self._stale.is_set():
+            self._confirmed.set()
 
     def _end(self, error: ActpError) -> None:
         """The client is gone: what is known stays readable, waiting is over."""

@@ -1,4 +1,4 @@
-"""Whether anybody listens at a front's address: CTP's library itself never says."""
+"""Why nobody answers: whether anybody listens at a front's address. CTP's library itself never says."""
 
 from __future__ import annotations
 
@@ -8,9 +8,11 @@ from dataclasses import dataclass
 
 import anyio
 
+from actp.errors import ActpError, ConnectTimeoutError, FrontUnreachableError, HandshakeError
 from actp.fronts import Front
+from actp.session import Session
 
-__all__ = ["ProbeResult", "probe_fronts"]
+__all__ = ["ProbeResult", "nobody_listens", "probe_fronts", "timed_out"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,3 +58,36 @@ async def _problem(front: Front, timeout: float) -> str:
             return "connection refused: nothing listens there"
         return f"TCP fails ({error})"
     return ""
+
+
+async def nobody_listens(fronts: Sequence[Front]) -> FrontUnreachableError | None:
+    """Probe every front. None if somebody listens, else the error that says what each gave."""
+    results = await probe_fronts(fronts)
+    if any(result.listening for result in results):
+        return None
+    return FrontUnreachableError(
+        f"no front can be reached: {'; '.join(map(str, results))}. Check address and port; CTP itself would "
+        "retry in silence for ever. Outside service hours fronts are closed"
+    )
+
+
+def timed_out(session: Session, fronts: Sequence[Front], limit: float) -> ActpError:
+    """Why a session is not READY after `limit` s, as far as it was told anything."""
+    if session.last_error is not None:
+        return session.last_error
+    shown = ", ".join(map(str, fronts))
+    reason = session.last_reason
+    if session.attempt:
+        return ConnectTimeoutError(
+            f"not READY within connect_timeout={limit:g} s; the client was {session.state.name}"
+        )
+    if reason is None:
+        return HandshakeError(
+            f"{shown}: somebody listens, but did not answer CTP's handshake within {limit:g} s. Is this a "
+            "CTP front?"
+        )
+    return HandshakeError(
+        f"{shown}: TCP connects, but CTP's handshake fails (last: {reason}). Is this a CTP front of the "
+        "right kind, and does the library's version fit it? production_mode=False is for evaluation fronts",
+        reason.code,
+    )

@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING, Any, Literal
 import anyio
 
 from actp import _core, records
+from actp._secret import Secret
+from actp.answers import Answer, not_taken
 from actp.asking import FIRST_PAUSE, LONGEST_PAUSE, any_row
-from actp.client import Answer, Secret, Wakeup, not_taken
 from actp.errors import (
     ActpError,
     CancelRejected,
@@ -30,6 +31,7 @@ from actp.errors import (
     UsageError,
 )
 from actp.fronts import parse_fronts
+from actp.instance import Wakeup
 from actp.ordering import Ordering
 from actp.orders import OrderBook, OrderHandle, OrderKey, OrderRefs
 from actp.positions import Positions
@@ -122,7 +124,6 @@ class TraderClient(Ordering):
         production_mode: bool = True,
         queue_bytes: int = 64 * 1024 * 1024,
     ) -> None:
-        self._api = None
         if settlement not in ("confirm", "require", "skip"):
             raise ConfigurationError(f"settlement= is 'confirm', 'require' or 'skip', not {settlement!r}")
         for name, flow in (("private_flow", private_flow), ("public_flow", public_flow)):
@@ -484,7 +485,7 @@ class TraderClient(Ordering):
 
         def dropped(_: object) -> None:
             if not loop.is_closed():
-                positions._stale.set()  # so that the task ends
+                positions._ask()  # so that the task ends
 
         return loop.create_task(_follow(weakref.ref(self, dropped), positions))
 
@@ -495,21 +496,6 @@ class TraderClient(Ordering):
         if self._positions is not None:
             self._positions._end(error)
 
-    async def _refresh_positions(self, positions: Positions) -> None:
-        positions._stale = anyio.Event()
-        rows = await self.query_investor_position()
-        # Without the day's earlier trades nobody can tell whether the rows have those of this moment.
-        told = positions._stale.is_set() and not positions._whole_day and positions._seeded.is_set()
-        taken = not told and positions.seed(rows)
-        for account in await self.query_trading_account():
-            positions._account = account
-        if not taken:
-            positions._changed()
-            return
-        positions._seeded.set()
-        if not positions._stale.is_set():
-            positions._confirm()
-
 
 # What besides orders and trades changes positions or the account.
 _MOVING = ("OnRtnExecOrder", "OnRtnOptionSelfClose", "OnRtnCombAction", "OnRtnFrom", "OnRtnRepeal")
@@ -518,7 +504,7 @@ _MOVING = ("OnRtnExecOrder", "OnRtnOptionSelfClose", "OnRtnCombAction", "OnRtnFr
 async def _follow(reference: weakref.ref[TraderClient], positions: Positions) -> None:
     """Refresh the positions whenever they are stale. Must not keep a dropped client alive."""
     while True:
-        await positions._stale.wait()
+        await positions._until_stale()
         client = reference()
         if client is None:
             return
@@ -530,7 +516,7 @@ async def _follow(reference: weakref.ref[TraderClient], positions: Positions) ->
                 return
         if client.state is State.READY:
             try:
-                await client._refresh_positions(positions)
+                await positions._refresh(client.query_investor_position, client.query_trading_account)
             except ConnectionLost:
                 pass  # the next login marks them stale
             except ActpError as error:
@@ -538,7 +524,7 @@ async def _follow(reference: weakref.ref[TraderClient], positions: Positions) ->
                 positions._changed()
                 await anyio.sleep(LONGEST_PAUSE)
         else:
-            positions._stale = anyio.Event()
+            positions._leave_stale()
         del client
 
 

@@ -74,9 +74,9 @@ def test_failures_in_the_middle_of_connect_leave_nothing(
     async def main() -> None:
         for wakeup in WAKEUPS:
             for owner, name in (
-                ("actp.client", "open_library"),
-                ("actp.client", "api_class"),
-                ("actp.client.FlowFolder", "open"),
+                ("actp.instance", "open_library"),
+                ("actp.instance", "api_class"),
+                ("actp.instance.FlowFolder", "open"),
                 ("actp.client.Client", "_before_init"),
                 ("actp.client.Client", "_until_ready"),
                 ("actp.md.MdClient", "_step_request"),

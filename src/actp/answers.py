@@ -1,0 +1,75 @@
+"""What a request brings: its records, a refusal, or an error because no answer came."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from actp.errors import (
+    ActpError,
+    AuthenticationError,
+    LoginError,
+    RequestTimeoutError,
+    ResponseError,
+    SendError,
+)
+from actp.session import Step
+
+__all__ = ["Answer", "Pending", "not_answered", "not_taken", "refusal"]
+
+_RETURN_CODES = {
+    -1: "no connection to the front",
+    -2: "too many requests are unanswered",
+    -3: "over the front's limit of requests per second",
+}
+
+_LOGIN_HINTS = {
+    3: "Check broker_id, user_id and password; a front with LoginVerify wants a trading login first",
+    12: "Check broker_id",
+    63: "Check app_id and auth_code: they are those the broker issued for this user",
+    64: "This broker wants app_id= and auth_code=",
+    75: "The account is locked after failed logins: ask the broker, and do not retry",
+    77: "A trading client was given a market-data front, or the reverse",
+    131: "The password is too weak: change it with TraderClient.change_password()",
+    140: "First login: change the password with TraderClient.change_password()",
+    141: "The password has expired: change it with TraderClient.change_password()",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a request brought: the records of all its callbacks, and the refusal if there was one."""
+
+    records: tuple[Any, ...]
+    error: ResponseError | None
+
+
+@dataclass(eq=False, slots=True)
+class Pending:
+    """A request in flight. `done` is called once, with its answer or what prevented one."""
+
+    name: str
+    done: Callable[[Answer | ActpError], None]
+    rows: list[Any]
+
+
+def refusal(request: str, code: int, text: str) -> ResponseError:
+    """The error of an answer with an ErrorID."""
+    if request == Step.LOGIN.value:
+        return LoginError(request, code, text, _LOGIN_HINTS.get(code, ""))
+    if request == Step.AUTHENTICATE.value:
+        return AuthenticationError(request, code, text, _LOGIN_HINTS.get(code, ""))
+    return ResponseError(request, code, text)
+
+
+def not_taken(name: str, code: int) -> SendError:
+    """The error of a return code that is not 0."""
+    return SendError(f"{name} was not taken: {_RETURN_CODES.get(code, 'code')} ({code})", code)
+
+
+def not_answered(name: str, limit: float) -> RequestTimeoutError:
+    """The error of a request whose answer did not come within `limit` s."""
+    return RequestTimeoutError(
+        f"{name} was not answered within {limit:g} s. CTP drops what its back end does not know"
+    )

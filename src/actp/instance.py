@@ -1,0 +1,220 @@
+"""One object of CTP's library: found, created, started, and released again.
+
+Create, Init and Release may block, so each runs on a short thread of its own, in line with every other such
+call of the process. What is given up while one of them runs is released after it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import threading
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Literal, TypeVar
+
+from actp import _core, records
+from actp._api import ApiClass, api_class
+from actp._description import version_key
+from actp._loop import retrieved
+from actp.errors import ConfigurationError
+from actp.flow import FlowFolder
+from actp.fronts import Front
+from actp.library import Kind, OpenLibrary, find_library, open_library, simulated_library
+from actp.lifecycle import lifecycle
+
+__all__ = ["Callback", "Instance", "Making", "Wakeup"]
+
+logger = logging.getLogger("actp")
+
+T = TypeVar("T")
+Wakeup = Literal["threadsafe", "eventfd"]
+Callback = Callable[[int, object, "int | None", bytes, int, bool], None]
+"""What callbacks are handed to: see `_core.Api.attach`."""
+
+# Before 6.5.1 Release crashes or hangs for good, once in some hundred times, while the first connection that
+# Init makes is on its way: it comes no sooner than this many seconds after Init. On two cores at load 15
+# 0.2 s were too few, once in two thousand times.
+_SETTLING = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Making:
+    """What an object is made of."""
+
+    kind: Kind
+    fronts: Sequence[Front]
+    library: str | os.PathLike[str] | None
+    flow_path: str | os.PathLike[str] | None
+    wakeup: Wakeup
+    production_mode: bool
+    queue_bytes: int
+
+    def __post_init__(self) -> None:
+        if self.wakeup not in ("threadsafe", "eventfd"):
+            raise ConfigurationError(f"wakeup= is 'threadsafe' or 'eventfd', not {self.wakeup!r}")
+        if not isinstance(self.queue_bytes, int) or self.queue_bytes < 1:
+            raise ConfigurationError(f"queue_bytes= is a positive number of bytes, not {self.queue_bytes!r}")
+
+    def find(self) -> OpenLibrary:
+        """The library, open; the simulated one for sim:// fronts."""
+        if not self.fronts[0].simulated:
+            return open_library(self.kind, find_library(self.kind, self.library))
+        if self.library is not None:
+            raise ConfigurationError(
+                "library= and a sim:// front exclude each other: sim:// has its own library"
+            )
+        return open_library(self.kind, simulated_library(self.kind, self.fronts[0].api))
+
+
+class Instance:
+    """One API object. `open()` is called once, and whatever came of it, `dispose()` once after it."""
+
+    def __init__(self, making: Making, loop: asyncio.AbstractEventLoop) -> None:
+        self._making = making
+        self._loop = loop
+        self._work: asyncio.Future[None] | None = None  # Create or Init at work on its thread
+        self._settled_at = 0.0  # when Release may come, time.monotonic()
+        self.library: OpenLibrary | None = None
+        self.described: ApiClass | None = None
+        self.flow: FlowFolder | None = None
+        self.api: _core.Api | None = None
+
+    async def open(
+        self, router: _core.TickRouter, callback: Callback, before_init: Callable[[_core.Api], None]
+    ) -> None:
+        """Library, flow folder, Create and Init. `before_init` runs on the creating thread."""
+        making = self._making
+        library = await in_thread(self._loop, making.find)
+        described = api_class(making.kind, library.version)
+        flow = FlowFolder(making.flow_path)
+        prefix = flow.open()
+        self.flow, self.library, self.described = flow, library, described
+        if described.tick_layout is not None:
+            router.set_layout(records.Tick, described.tick_layout, described.tick_instrument)
+        # Before Create runs: whoever gives up meanwhile must release it.
+        api = self.api = _core.Api(
+            library.native,
+            library.version,
+            queue_bytes=making.queue_bytes,
+            use_eventfd=making.wakeup == "eventfd",
+            tick_callback=described.tick_callback,
+            classes=described.callback_classes,
+            router=router,
+        )
+        addresses = [front.vendor.encode() for front in making.fronts]
+
+        def create() -> None:
+            with lifecycle.held():
+                api.create(prefix, making.production_mode)
+                before_init(api)
+                for address in addresses:
+                    api.register_front(address)
+
+        await self._run(create)
+        try:
+            api.attach(self._loop, callback)
+        except (NotImplementedError, AttributeError):
+            raise ConfigurationError(
+                f"wakeup='eventfd' needs an event loop with add_reader; {type(self._loop).__name__} has none"
+            ) from None
+
+        def init() -> None:
+            with lifecycle.held():
+                api.init()
+                settling = _SETTLING if version_key(library.version) < (6, 5) else 0
+                self._settled_at = time.monotonic() + settling
+
+        await self._run(init)
+        logger.debug("CTP %s (%s) opened from %s", library.version, library.version_text, library.path)
+
+    async def _run(self, work: Callable[[], None]) -> None:
+        self._work = in_thread(self._loop, work)
+        await asyncio.shield(self._work)
+
+    async def still(self) -> None:
+        """Wait for a Create or Init at work on its thread: Release must come after it."""
+        if self._work is not None:
+            await asyncio.wait({self._work})
+
+    def dispose(self) -> asyncio.Future[None]:
+        """Release off the loop and off the vendor's thread, drain once more, let go of thread and folder.
+
+        `api` and `flow` are None from now on. No task: a future, whose end is handled by the loop itself.
+        """
+        api, self.api = self.api, None
+        flow, self.flow = self.flow, None
+        loop = self._loop
+        done: asyncio.Future[None] = loop.create_future()
+
+        def release() -> None:
+            try:
+                if api is not None:
+                    # Outside the lock: clients that are given up together wait together.
+                    time.sleep(max(0.0, self._settled_at - time.monotonic()))
+                    with lifecycle.held():
+                        api.release()
+            finally:
+                if flow is not None:
+                    flow.close()
+
+        def finish(released: asyncio.Future[None]) -> None:
+            late.cancel()
+            # What was called back before Release belongs to the streams; no callback can come now.
+            while api is not None and api.attached and api.queued_bytes:
+                api.drain()
+            if (error := released.exception()) is not None:
+                logger.error("CTP's Release failed: %s", error)
+            leave()
+
+        def hangs() -> None:
+            logger.error(
+                "CTP's Release has not come back after %g s; the API object is left behind", lifecycle.timeout
+            )
+            if api is not None:
+                api.abandon()
+            leave()
+
+        def leave() -> None:
+            if api is not None:
+                api.detach()
+            if not done.done():
+                done.set_result(None)
+
+        late = loop.call_later(lifecycle.timeout, hangs)
+        in_thread(loop, release).add_done_callback(finish)
+        return done
+
+
+def in_thread(loop: asyncio.AbstractEventLoop, work: Callable[[], T]) -> asyncio.Future[T]:
+    """Run `work` on a thread of its own. It is not cancelled with whoever awaits it."""
+    future: asyncio.Future[T] = loop.create_future()
+    future.add_done_callback(retrieved)
+
+    def settle(result: T | None, error: BaseException | None) -> None:
+        thread.join()
+        if future.done():
+            return
+        if error is not None:
+            future.set_exception(error)
+        else:
+            future.set_result(result)  # type: ignore[arg-type]
+
+    def run() -> None:
+        result, error = None, None
+        try:
+            result = work()
+        except Exception as caught:  # noqa: BLE001 - handed over to whoever awaits the work
+            error = caught
+        try:
+            loop.call_soon_threadsafe(settle, result, error)
+        except RuntimeError:
+            logger.debug(
+                "the event loop was closed before CTP's %s came back", threading.current_thread().name
+            )
+
+    thread = threading.Thread(target=run, name="actp-lifecycle", daemon=True)
+    thread.start()
+    return future
