@@ -15,6 +15,7 @@ import time
 import warnings
 import weakref
 from collections.abc import Callable
+from copy import copy
 from dataclasses import dataclass
 from types import MethodType, TracebackType
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, ParamSpec, TypeVar
@@ -248,6 +249,7 @@ class Client:
         finally:
             if entry in self._state_waiters:
                 self._state_waiters.remove(entry)
+            del future, entry  # they know the error that knows this frame
 
     async def run_forever(self) -> None:
         """Wait until the client is closed, or raise what ended it. It takes the place of CTP's Join()."""
@@ -708,14 +710,10 @@ class Client:
         self._check_ready()
         loop = asyncio.get_running_loop()
         limit = self._request_timeout if timeout is None else timeout
-        future: asyncio.Future[Answer] = loop.create_future()
+        future: asyncio.Future[Answer | ActpError] = loop.create_future()
 
         def done(answer: Answer | ActpError) -> None:
-            if future.done():
-                return
-            if isinstance(answer, ActpError):
-                future.set_exception(answer)
-            else:
+            if not future.done():
                 future.set_result(answer)
 
         try:
@@ -728,8 +726,10 @@ class Client:
                 answer = await future
         except TimeoutError:
             raise not_answered(name, limit) from None
+        if isinstance(answer, ActpError):
+            raise copy(answer)
         if answer.error is not None:
-            raise answer.error
+            raise copy(answer.error)
         return answer
 
     def _fail_pending(self, error: ActpError) -> None:

@@ -11,6 +11,7 @@ import asyncio
 import os
 import weakref
 from collections.abc import Callable, Iterator
+from copy import copy
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -172,7 +173,7 @@ class OrderHandle:
         with anyio.fail_after(timeout):
             await self._until(lambda: self.complete)
         if self.error is not None:
-            raise self.error
+            raise copy(self.error)
         return self.status
 
     async def filled(self, timeout: float | None = None) -> tuple[Trade, ...]:
@@ -217,7 +218,7 @@ class OrderHandle:
     async def _until(self, condition: Callable[[], bool]) -> None:
         while not condition():
             if self._left is not None:
-                raise self._left
+                raise copy(self._left)
             future: asyncio.Future[None] = asyncio.get_running_loop().create_future()
             self._waiters.append(future)
             try:
