@@ -152,9 +152,7 @@ def ask(front: subprocess.Popen[str]) -> dict[str, Any]:
     return found
 
 
-def measure(
-    clients: int, instruments: int, seconds: float, loop: str, core: int | None
-) -> dict[str, Any]:
+def measure(clients: int, instruments: int, seconds: float, loop: str, core: int | None) -> dict[str, Any]:
     command = [
         sys.executable,
         "-m",

@@ -105,6 +105,7 @@ class Orders:
     traded: int = 0
     cancelled: int = 0
     lost: int = 0  # swallowed by a disconnect, as the client was told
+    unanswered: int = 0
     clients: int = 0
 
 
@@ -131,8 +132,10 @@ async def trade(address: str, disconnect: Callable[[], None], rate: float, life:
                 await td.wait_for(actp.State.READY, timeout=60)
                 try:
                     await some_orders(td, told)
-                except (actp.ConnectionLost, actp.SendError, actp.NotConnectedError):
+                except (actp.ConnectionLost, actp.SendError, actp.NotConnectedError, TimeoutError):
                     told.lost += 1
+                except (actp.OrderInDoubt, actp.RequestTimeoutError):
+                    told.unanswered += 1  # a machine so busy that the front had no turn for ten seconds
 
 
 async def some_orders(td: actp.TraderClient, told: Orders) -> None:
@@ -237,6 +240,7 @@ async def soak(
         dropped = md.dropped_ticks + sum(stream.statistics().dropped for stream in streams.values())
     print(
         f"{told.cancelled} orders cancelled, {told.traded} traded, {told.lost} rounds cut off, "
+        f"{told.unanswered} not answered in time, "
         f"{told.clients} trading clients one after the other"
     )
     return judge(samples, lost, dropped)
