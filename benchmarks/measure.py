@@ -17,6 +17,7 @@ import time
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+from benchmarks.allocator import resident
 from benchmarks.blaster import WINDOW, Blaster, distribution
 
 Result = dict[str, Any]
@@ -218,11 +219,6 @@ async def bare(bare: str, n: int, rate: int, way: str) -> Result:
 
 
 # -- memory ---------------------------------------------------------------------------------------
-
-
-def resident() -> int:
-    with open("/proc/self/statm", encoding="ascii") as file:
-        return int(file.read().split()[1]) * os.sysconf("SC_PAGE_SIZE")
 
 
 async def memory(library: str, n: int, samples: int = 20) -> Result:

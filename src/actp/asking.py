@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from copy import copy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -115,11 +116,11 @@ class Asking(Requests, Client):
                         answer = await asyncio.shield(sent)
                         sent = None
                         if isinstance(answer, ActpError):
-                            raise answer
+                            raise copy(answer)
                         if answer.error is None:
                             return answer
                         if answer.error.code != _NEED_RETRY:
-                            raise answer.error
+                            raise copy(answer.error)
                     await anyio.sleep(pause)
                     pause = min(pause * 2, LONGEST_PAUSE)
         except TimeoutError:
@@ -149,14 +150,9 @@ class Asking(Requests, Client):
         for name in names:
             self._watches.setdefault(name, []).append(watch)
 
-        def done(answer: Answer | ActpError) -> None:
-            error = answer if isinstance(answer, ActpError) else answer.error
-            if error is not None and not outcome.done():
-                outcome.set_exception(error)
-
         try:
             with anyio.fail_after(limit):
-                await self._hand_over(form.ctp, record, done, request_id)
+                await self._hand_over(form.ctp, record, _refuser(outcome), request_id)
                 if form.report is None:
                     await asyncio.wait({outcome}, timeout=min(limit, _REFUSAL_WINDOW))
                     return outcome.result() if outcome.done() else None
@@ -170,6 +166,7 @@ class Asking(Requests, Client):
                 waiting = self._watches.get(name, [])
                 if watch in waiting:
                     waiting.remove(watch)
+            del outcome, watch  # they know the error that knows this frame
 
     def _named(self, form: Form, record: Any, request_id: int) -> Any:
         """The record with the reference and RequestID by which its reports are recognised."""
@@ -227,6 +224,15 @@ def any_row(answer: Answer) -> bool:
     """Whether an answer has rows. No data comes as NULL, or from some back ends as one struct of zeros."""
     rows = answer.records
     return bool(rows) and (len(rows) > 1 or any(rows[0].to_bytes()))
+
+
+def _refuser(outcome: asyncio.Future[Any]) -> Callable[[Answer | ActpError], None]:
+    def done(answer: Answer | ActpError) -> None:
+        error = answer if isinstance(answer, ActpError) else answer.error
+        if error is not None and not outcome.done():
+            outcome.set_exception(error)
+
+    return done
 
 
 def _settler(future: asyncio.Future[Answer | ActpError], turn: Turn) -> Callable[[Answer | ActpError], None]:

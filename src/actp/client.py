@@ -199,6 +199,7 @@ class Client:
         finally:
             if entry in self._state_waiters:
                 self._state_waiters.remove(entry)
+            del future, entry  # they know the error that knows this frame
 
     async def run_forever(self) -> None:
         """Wait until the client is closed, or raise what ended it. It takes the place of CTP's Join()."""

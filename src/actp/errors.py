@@ -122,6 +122,14 @@ class ActpError(Exception):
         # Exception's own reduce calls the class with args, which not every constructor here takes.
         return (_rebuild, (type(self), self.args, self.__dict__.copy()))
 
+    def __copy__(self) -> Self:
+        """The same error without a traceback. One that is kept is raised as a copy: it would keep the frames
+        that it came through, with all that they know, and they it."""
+        error = type(self).__new__(type(self))
+        error.args = self.args
+        error.__dict__.update(self.__dict__)
+        return error
+
 
 def _rebuild(cls: type[ActpError], args: tuple[Any, ...], state: dict[str, Any]) -> ActpError:
     error = cls.__new__(cls, *args)

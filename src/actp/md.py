@@ -6,6 +6,7 @@ import asyncio
 import logging
 import os
 from collections.abc import Mapping
+from copy import copy
 from typing import TYPE_CHECKING, Any
 
 import anyio
@@ -206,14 +207,10 @@ class MdClient(Client):
         self._check_ready()
         loop = asyncio.get_running_loop()
         limit = self._request_timeout if timeout is None else timeout
-        future: asyncio.Future[Answer] = loop.create_future()
+        future: asyncio.Future[Answer | ActpError] = loop.create_future()
 
         def done(answer: Answer | ActpError) -> None:
-            if future.done():
-                return
-            if isinstance(answer, ActpError):
-                future.set_exception(answer)
-            else:
+            if not future.done():
                 future.set_result(answer)
 
         try:
@@ -226,8 +223,10 @@ class MdClient(Client):
                 answer = await future
         except TimeoutError:
             raise not_answered(name, limit) from None
+        if isinstance(answer, ActpError):
+            raise copy(answer)
         if answer.error is not None:
-            raise answer.error
+            raise copy(answer.error)
         return answer
 
     # -- what Client asks for -------------------------------------------------------------------

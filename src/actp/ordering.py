@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from copy import copy
 from math import isfinite
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -197,7 +198,7 @@ class Ordering(Asking):
                 ) from None
         assert handle is not None
         if handle.error is not None:
-            raise handle.error
+            raise copy(handle.error)
         return handle
 
     async def _send_order(self, request: InputOrder) -> OrderHandle:
@@ -346,7 +347,7 @@ class Ordering(Asking):
                 await handle._until(lambda: handle.final or bool(refusals))
                 refusal = refusals[0] if refusals else None
                 if refusal is not None and not isinstance(refusal, CancelRejected):
-                    raise refusal
+                    raise copy(refusal)
                 if refusal is not None and not handle.final:
                     with anyio.move_on_after(_END_LAGS):
                         await handle._until(lambda: handle.final)

@@ -11,6 +11,7 @@ import asyncio
 import os
 import weakref
 from collections.abc import Callable, Iterator
+from copy import copy
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -176,7 +177,7 @@ class OrderHandle:
         with anyio.fail_after(timeout):
             await self._until(lambda: self.complete)
         if self.error is not None:
-            raise self.error
+            raise copy(self.error)
         return self.status
 
     async def filled(self, timeout: float | None = None) -> tuple[Trade, ...]:
@@ -221,7 +222,7 @@ class OrderHandle:
     async def _until(self, condition: Callable[[], bool]) -> None:
         while not condition():
             if self._left is not None:
-                raise self._left
+                raise copy(self._left)
             future: asyncio.Future[None] = asyncio.get_running_loop().create_future()
             self._waiters.append(future)
             try:
@@ -254,9 +255,7 @@ class OrderHandle:
         if not self.final:
             traded, volume = self.volume_traded, self.volume
             self.in_doubt = False
-            what = (
-                f"{self!r} ended with its trading day; {traded} of {volume} lots traded, as far as told"
-            )
+            what = f"{self!r} ended with its trading day; {traded} of {volume} lots traded, as far as told"
             self._fail(OrderExpired(what, traded, volume))
         elif not self.complete:
             self._leave(RequestTimeoutError(f"the trades of {self!r} were not told before its day ended"))

@@ -11,6 +11,7 @@ flow has told the whole day too, a trade is counted once whichever way it came f
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterable, Iterator
+from copy import copy
 from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
@@ -234,7 +235,7 @@ class Positions:
             while not event().is_set():
                 await event().wait()
         if self._error is not None:
-            raise self._error
+            raise copy(self._error)
 
     # -- asking ---------------------------------------------------------------------------------
 

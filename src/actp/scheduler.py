@@ -65,6 +65,8 @@ class Lane:
             elif future.done() and not future.cancelled() and future.exception() is None:
                 future.result().end()  # it came at the same moment: the next in line gets it
             raise
+        finally:
+            del future  # it knows the error that knows this frame
 
     def fail(self, error: ActpError) -> None:
         """The session is gone: nobody's turn comes, and nothing is in flight any more."""

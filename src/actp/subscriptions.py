@@ -148,6 +148,7 @@ class Subscriptions:
                 wait.quiet.cancel()
             if wait in self._waits[subscribe]:
                 self._waits[subscribe].remove(wait)
+            del wait  # it knows the error that knows this frame
 
     # -- what the session does ------------------------------------------------------------------
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
 import os
-from collections.abc import Callable
+import weakref
+from collections.abc import Awaitable, Callable, Coroutine
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +15,10 @@ import pytest
 from programs import blocks
 
 import actp
-from actp import MdClient, TickBatch, _core, records
+from actp import MdClient, State, TickBatch, _core, records
 from actp.library import open_library, simulated_library
 from actp.sim import Front, Times
+from actp.testing import FAST_BACKOFF
 
 pytestmark = pytest.mark.timeout(180)
 
@@ -94,7 +97,8 @@ async def test_a_dropped_client_is_noticed_at_once(
 ) -> None:
     """No cycle keeps it until the collector comes."""
     who = {"broker_id": "9999", "user_id": "u", "password": "p"}
-    async with Front(seed=1, speed=20, times=Times.fast()) as front:
+    # Slow: a market on this loop would leave no moment in which all tasks wait.
+    async with Front(seed=1, speed=0.01, times=Times.fast()) as front:
         gc.collect()
         gc.disable()
         try:
@@ -115,3 +119,96 @@ async def test_a_dropped_client_is_noticed_at_once(
         finally:
             gc.enable()
     assert "was dropped without close()" in str(warning.message)
+
+
+async def outcome(work: Awaitable[Any]) -> str:
+    """Its error's class, without a hold on the error."""
+    try:
+        await work
+    except actp.ActpError as error:
+        return type(error).__name__
+    return "none"
+
+
+class Trading:
+    """Ways for orders and requests to end. Each knows the errors it must meet."""
+
+    def __init__(self, front: Front, td: actp.TraderClient, low: float, high: float) -> None:
+        self.front, self.td, self.low, self.high = front, td, low, high
+
+    def buy(self, price: float) -> Coroutine[Any, Any, actp.OrderHandle]:
+        return self.td.buy_open("rb2701", price, exchange_id="SHFE")
+
+    async def refused(self) -> None:
+        assert await outcome(self.buy(self.high + 1000)) == "OrderRejected"
+
+    async def timed_out(self) -> None:
+        with self.front.silence():
+            assert await outcome(self.td.query_order(timeout=0.01)) == "RequestTimeoutError"
+
+    async def cancelled(self) -> None:
+        order = await self.buy(self.low)
+        await order.cancel()
+        assert await outcome(order.filled()) == "OrderNotFilled"
+
+    async def cancelled_too_late(self) -> None:
+        order = await self.buy(self.high)
+        await order.done(10)
+        assert await outcome(order.cancel()) == "CancelRejected[InsuitableOrderStatus]"
+
+    async def _in_flight(self, end: Callable[[], Awaitable[None]]) -> set[str]:
+        order = await self.buy(self.low)
+        works: list[Awaitable[Any]] = [
+            self.td.query_order(),
+            self.td.query_trade(),  # in line behind the one before
+            self.td.for_quote_insert(instrument_id="rb2701", exchange_id="SHFE"),
+            self.buy(self.low),
+            order.cancel(),
+            order.done(),
+            self.td.wait_for(State.CLOSED),
+        ]
+        with self.front.silence():
+            tasks = [asyncio.ensure_future(outcome(work)) for work in works]
+            await anyio.wait_all_tasks_blocked()
+            await end()
+        for task in tasks[-2:]:
+            if not self.td.state.name.startswith("CLOS"):
+                task.cancel()
+        return {str(found) for found in await asyncio.gather(*tasks, return_exceptions=True)}
+
+    async def in_flight_at_a_disconnect(self) -> None:
+        async def end() -> None:
+            await self.front.disconnect()
+            await self.td.wait_for(State.RECONNECTING, 10)
+
+        assert "ConnectionLost" in await self._in_flight(end)
+        await self.td.wait_for(State.READY, 10)
+
+    async def in_flight_at_close(self) -> None:
+        assert "ClientClosedError" in await self._in_flight(self.td.close)
+
+
+@pytest.mark.parametrize("way", [name for name in vars(Trading) if name[0] != "_" and name != "buy"])
+@pytest.mark.parametrize("anyio_backend", ["asyncio"])
+async def test_a_closed_trader_is_gone_at_once(way: str, anyio_backend: str) -> None:
+    """With its day's orders: the collector does not see how much memory they take, and may come much later.
+
+    Errors make cycles: each knows the frames that it came through, and they the client and maybe the error.
+    """
+    who = {"broker_id": "9999", "user_id": "u", "password": "p"}
+    options: Any = {"query_rate": None, "backoff": FAST_BACKOFF}
+    async with Front(seed=1, speed=0.01, times=Times.fast()) as front:
+        gc.collect()
+        gc.disable()
+        try:
+            td = actp.TraderClient(front.trader_address, **who, **options)
+            async with td:
+                (tick,) = await td.query_depth_market_data(instrument_id="rb2701")
+                trading = Trading(front, td, tick.lower_limit_price, tick.upper_limit_price)
+                await getattr(trading, way)()
+            gone = [weakref.ref(td), weakref.ref(td._book)]
+            del td, trading
+            await anyio.wait_all_tasks_blocked()
+            assert [reference() for reference in gone] == [None, None]
+        finally:
+            gc.enable()
