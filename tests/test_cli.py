@@ -345,7 +345,10 @@ def test_a_refused_connection_is_one_red_line() -> None:
         (["front", "--instruments", "nonsense"], "error: instrument 'nonsense' is not a contract"),
         (["front", "--instruments", " , "], "error: --instruments names no contract"),
         (["front", "--replay", "/nowhere.csv"], "error: replay /nowhere.csv:"),
-        (["front", "--replay", "/nowhere.csv", "--seed", "1"], "error: --seed and --instruments are for"),
+        (
+            ["front", "--replay", "/nowhere.csv", "--seed", "1"],
+            "error: --seed, --instruments and --sessions are for",
+        ),
         (["front", "--trading-day", "tomorrow"], "error: 'tomorrow' is not a date"),
     ],
 )

@@ -22,7 +22,7 @@ SAYS = {
         r"exit code 0:",
     ],
     "remedy_run_forever": [
-        r"ag2612 9106\.0\n",
+        r"ag2612 9103\.0\n",
         r"6 ticks are enough",
         r"run_forever\(\) has returned, the client is CLOSED\n$",
     ],

@@ -165,7 +165,12 @@ class Recorder:
     async def work(self, group: anyio.abc.TaskGroup, tally: list[int]) -> None:
         """Send orders and cancels, as fast as the front takes them, until it is gone."""
         self.trader = trader = self._trader(QUICK)
-        await trader.__aenter__()
+        try:
+            await trader.__aenter__()
+        except ConnectionError:
+            # Others had so much to tell that the front was killed before this login was answered.
+            await trader.aclose()
+            return
         group.start_soon(self._listen, trader, tally)
         sent: list[str] = []
         while not trader.over:

@@ -55,8 +55,11 @@ async def trade(front: Front, alice: actp.TraderClient, bob: actp.TraderClient) 
         bid = await alice.buy_open("rb2605", quote.bid_price1 - 4, 2, **order)
         met = await bob.sell_open("rb2605", quote.bid_price1, 150, time_in_force="fak", **order)
         # She is told when he is, not when his answer is here.
+        await pass_(0.5)
+        if not taken.final:
+            await taken.cancel(60)
         await pass_(20)
-        for each in (taken, resting, bid, met):
+        for each in (resting, bid, met):
             if not each.final:
                 await each.cancel(60)
         await pass_(0.5)
