@@ -18,11 +18,14 @@ class Counters:
 
     def next(self, name: str) -> int:
         number = self._last[name] = self._last.get(name, 0) + 1
+        self._keep()
+        return number
+
+    def _keep(self) -> None:
         # All in one row: an order moves several.
         self._shelf.put("counters", "", self._last)
-        return number
 
     def restart(self) -> None:
         """Another trading day begins."""
         self._last.clear()
-        self._shelf.clear("counter")
+        self._keep()

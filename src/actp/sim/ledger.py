@@ -91,7 +91,8 @@ class Ledger:
 
     def key(self, instrument_id: str, buy: bool, hedge_flag: str, today: bool) -> Key:
         split = self.splits_days(self.contract(instrument_id).exchange)
-        return Key(instrument_id, buy, hedge_flag, today if split else None)
+        # A request's flag may be an enum's member, whose text is another: it is part of what is kept under.
+        return Key(instrument_id, buy, hedge_flag[:1], today if split else None)
 
     def volume(self, key: Key) -> int:
         return sum(lot.volume for lot in self.lots if lot.key == key)
