@@ -2,8 +2,8 @@
 
 usage: whole_day.py [JOURNAL]
 
-The front's clock is virtual: it stands still until the program moves it. So the bot is never late, nothing depends
-on how fast the machine is, and the same seed gives the same day again: two JOURNALs are the same bytes.
+The front's clock is virtual: it stands still until the program moves it. So the bot is never late, nothing
+depends on how fast the machine is, and the same seed gives the same day again: two JOURNALs are equal.
 """
 
 import asyncio
