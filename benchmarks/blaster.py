@@ -19,6 +19,7 @@ class Blaster:
         library.blaster_start.argtypes = [ctypes.c_long, ctypes.c_long, ctypes.c_long]
         library.blaster_acknowledge.argtypes = [ctypes.c_int64]
         library.blaster_emitted.restype = ctypes.c_long
+        library.blaster_spent.restype = ctypes.c_int64
         library.blaster_durations.restype = ctypes.POINTER(ctypes.c_int32)
 
     def start(self, count: int, rate: int = 0, window: int = 0) -> None:
@@ -50,6 +51,11 @@ class Blaster:
     @property
     def emitted(self) -> int:
         return int(self._library.blaster_emitted())
+
+    @property
+    def spent(self) -> int:
+        """CPU nanoseconds of the emission's thread, once it is done."""
+        return int(self._library.blaster_spent())
 
     @property
     def done(self) -> bool:

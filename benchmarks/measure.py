@@ -10,6 +10,7 @@ import ctypes
 import gc
 import json
 import os
+import statistics
 import subprocess
 import sys
 import threading
@@ -55,6 +56,7 @@ async def throughput(
     piece: int = 0,
 ) -> Result:
     """Ticks per second into consumers that read four fields of each. `routed`: streams by instrument.
+    `vendor_ns`, `loop_ns`: CPU time a tick of the two threads; other programs disturb it less than seconds.
 
     `piece`: emission and consumption take turns, so many ticks at a time; for counting instructions, which
     then do not depend on how two threads happen to meet.
@@ -115,11 +117,92 @@ async def throughput(
             return {}
         if mode != "batches":
             blaster.acknowledge_every_millisecond(lambda: min(s.statistics().delivered for s in streams))
+        ran = time.thread_time_ns()
         blaster.start(n, 0, WINDOW)
         await asyncio.gather(*tasks)
+        ran = time.thread_time_ns() - ran
+        while not blaster.done:  # noqa: ASYNC110 - a C thread, which has no event
+            await asyncio.sleep(0.001)
         dropped = sum(stream.statistics().dropped for stream in streams) + md.dropped_ticks
     seconds = max(ended) - min(began)
-    return {"per_s": n / seconds, "sum_per_s": n * consumers / seconds, "dropped": dropped}
+    return {
+        "per_s": n / seconds,
+        "sum_per_s": n * consumers / seconds,
+        "dropped": dropped,
+        "vendor_ns": blaster.spent / n,
+        "loop_ns": ran / n,
+    }
+
+
+async def steady(
+    library: str, n: int, mode: str = "records", repeats: int = 12, realtime: bool = False
+) -> Result:
+    """Ticks into one consumer, `repeats` times `n` of them with pauses: nanoseconds a tick, the median.
+
+    `realtime`: the threads run under SCHED_RR while ticks come (root only, some ten milliseconds at a time),
+    so that both have a processor at once, whatever else the machine does.
+    """
+    import actp
+
+    if mode == "batches":
+        import numpy  # noqa: F401 - its import must not count
+    blaster, pace = Blaster(library), actp.Pace(size=1000)
+    seen, begun, due = 0, 0, n
+    done = asyncio.Event()
+    found: list[tuple[float, float, float]] = []
+    async with actp.MdClient("tcp://127.0.0.1:1", library=library, pace=pace) as md:
+        await md.subscribe(*instruments(10))
+        stream = md.ticks()
+
+        async def read() -> None:
+            nonlocal seen
+            async for tick in stream:
+                _name, _price = tick.instrument_id, tick.last_price
+                _volume, _bid = tick.volume, tick.bid_price1
+                seen += 1
+                if seen == due:
+                    done.set()
+
+        async def read_batches() -> None:
+            nonlocal seen
+            async for batch in stream.batches():
+                array = batch.to_numpy()
+                array["InstrumentID"]
+                array["LastPrice"].max()
+                array["Volume"].max()
+                array["BidPrice1"].max()
+                seen += len(batch)
+                blaster.acknowledge(seen - begun)
+                if seen == due:
+                    done.set()
+
+        task = asyncio.create_task(read_batches() if mode == "batches" else read())
+        if mode != "batches":
+            blaster.acknowledge_every_millisecond(lambda: seen - begun)
+        await asyncio.sleep(0.05)
+        for _ in range(repeats + 1):
+            done.clear()
+            begun, due = seen, seen + n
+            if realtime:
+                schedule(os.SCHED_RR)
+            clock, ran = time.perf_counter_ns(), time.thread_time_ns()
+            blaster.start(n, 0, WINDOW)
+            await done.wait()
+            clock, ran = time.perf_counter_ns() - clock, time.thread_time_ns() - ran
+            if realtime:
+                schedule(os.SCHED_OTHER)
+            while not blaster.done:  # noqa: ASYNC110
+                await asyncio.sleep(0.001)
+            found.append((clock / n, blaster.spent / n, ran / n))
+        task.cancel()
+    ns, vendor, loop = (statistics.median(values) for values in zip(*found[1:], strict=True))
+    return {"ns": ns, "vendor_ns": vendor, "loop_ns": loop}
+
+
+def schedule(policy: int) -> None:
+    """Every thread of this process under a scheduling policy."""
+    for thread in os.listdir("/proc/self/task"):
+        os.sched_setscheduler(int(thread), policy, os.sched_param(int(policy == os.SCHED_RR)))
 
 
 # -- latency and the vendor's thread --------------------------------------------------------------
@@ -335,6 +418,7 @@ async def ready(library: str) -> Result:
 
 SCENARIOS: dict[str, Callable[..., Awaitable[Result]]] = {
     "throughput": throughput,
+    "steady": steady,
     "latency": latency,
     "bare": bare,
     "memory": memory,

@@ -37,13 +37,17 @@ def throughput(console: Console, figures: Figures) -> None:
     table = _table(
         "Throughput: ticks a second into one consumer that reads four fields",
         "binding", "ticks/s (median)", "lowest", "highest", "times AlgoPlus, same loop",
+        "CPU ns a tick: CTP's thread, the loop's",
     )  # fmt: skip
     for name in figures.results:
         loop = name.split(", ")[-1]
         value = figures.median(name, "per_s") or 0.0
         low, high = figures.spread(name, "per_s")
         base = figures.median(f"AlgoPlus, {loop}", "per_s")
-        table.add_row(name, f"{value:,.0f}", f"{low:,.0f}", f"{high:,.0f}", _ratio(value, base))
+        spent = "–"
+        if name.startswith("actp"):
+            spent = ", ".join(f"{figures.median(name, key) or 0:.0f}" for key in ("vendor_ns", "loop_ns"))
+        table.add_row(name, f"{value:,.0f}", f"{low:,.0f}", f"{high:,.0f}", _ratio(value, base), spent)
     _show(console, table, figures)
     records, batches = (figures.median(f"actp {mode}, asyncio", "per_s") for mode in ("records", "batches"))
     other = figures.median("AlgoPlus, asyncio", "per_s")

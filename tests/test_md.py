@@ -192,6 +192,74 @@ async def test_batches_of_a_live_stream(front: Front, md: MdClient) -> None:
                 break
 
 
+async def test_batches_alone_take_every_tick(front: Front, md: MdClient) -> None:
+    """Ticks that only batches want are moved many at a time: to every stream, all of them, in order."""
+    count = 3000
+    seen: list[list[int]] = [[], []]
+    await md.subscribe("zz1")
+    streams = [md.ticks() for _ in seen]
+    late = md.ticks(buffer=16)
+    strict = md.ticks(overflow=Overflow.ERROR, buffer=16)
+    gone = md.ticks()
+
+    async def read(stream: Any, volumes: list[int]) -> None:
+        async for batch in stream.batches():
+            volumes += [tick.volume for tick in batch]
+            if volumes[-1] == count:
+                return
+
+    async with anyio.create_task_group() as readers:
+        for stream, volumes in zip(streams, seen, strict=True):
+            readers.start_soon(read, stream, volumes)
+        await front.push_tick(instrument_id="zz1", volume=0)
+        unread = [stream.batches() for stream in (late, strict, gone)]
+        with anyio.fail_after(20):
+            for batches in unread:
+                assert [tick.volume for tick in await anext(batches)] == [0]
+            for number in range(1, count + 1):
+                await front.push_tick(instrument_id="zz1", volume=number)
+                if number == 1000:
+                    await unread.pop().aclose()
+                    del gone
+    assert seen == [[*range(count + 1)]] * 2
+    kept = [tick.volume for tick in await anext(unread[0])]
+    assert kept == [*range(count + 1 - len(kept), count + 1)]
+    assert 8 <= len(kept) <= 16
+    assert late.statistics().dropped == count - len(kept)
+    assert [tick.volume for tick in await anext(unread[1])] == [*range(1, 17)]
+    with pytest.raises(actp.StreamOverflowError):
+        await anext(unread[1])
+
+
+async def test_a_stream_of_records_joins_batches(front: Front, md: MdClient) -> None:
+    """And leaves them again: no tick is lost, and none comes twice."""
+    await md.subscribe("zz1")
+    batches = md.ticks().batches()
+    volumes: list[int] = []
+    records_seen: list[int] = []
+    number = 0
+
+    async def push(times: int) -> None:
+        nonlocal number
+        for _ in range(times):
+            number += 1
+            await front.push_tick(instrument_id="zz1", volume=number)
+
+    with anyio.fail_after(20):
+        for _ in range(3):
+            await push(200)
+            while not volumes or volumes[-1] != number:
+                volumes += [tick.volume for tick in await anext(batches)]
+            stream = md.ticks()
+            await push(200)
+            records_seen += [tick.volume for tick in await collect(stream, 200)]
+            del stream
+        while volumes[-1] != number:
+            volumes += [tick.volume for tick in await anext(batches)]
+    assert volumes == [*range(1, number + 1)]
+    assert records_seen == [n for n in range(1, number + 1) if (n - 1) // 200 % 2]
+
+
 # -- losses -----------------------------------------------------------------------------------------
 
 

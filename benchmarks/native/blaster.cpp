@@ -40,6 +40,7 @@ struct Order {
 Order order;
 std::atomic<std::int64_t> acknowledged{0};
 std::atomic<long> emitted{0};
+std::atomic<std::int64_t> spent{0};  // CPU time of the emission's thread
 std::atomic<int> disconnects{0};
 std::vector<std::int32_t> durations;
 
@@ -143,7 +144,7 @@ class Blaster final : public MdApi {
     const long rate = order.rate, window = order.window;
     const std::size_t instruments = ticks_.size();
     std::size_t which = 0;
-    const std::int64_t start = now_ns();
+    const std::int64_t start = now_ns(), began = thread_ns();
     std::int64_t allowed = window ? acknowledged.load() + window : count;
     for (long i = 0; i < count && !stop_ && instruments; i++) {
       if (rate) sleep_until(start + static_cast<std::int64_t>(1e9 * static_cast<double>(i) / rate));
@@ -167,6 +168,7 @@ class Blaster final : public MdApi {
       }
       emitted.store(i + 1, std::memory_order_relaxed);
     }
+    spent = thread_ns() - began;
     order.count.store(0, std::memory_order_release);
   }
 
@@ -209,6 +211,8 @@ EXPORT void blaster_start(long count, long rate, long window) {
 }
 EXPORT void blaster_acknowledge(std::int64_t read) { acknowledged.store(read, std::memory_order_relaxed); }
 EXPORT long blaster_emitted() { return emitted.load(); }
+// CPU nanoseconds of the emission's thread, callbacks and its own work. Valid when it is done.
+EXPORT std::int64_t blaster_spent() { return spent.load(); }
 EXPORT int blaster_done() { return order.count.load(std::memory_order_acquire) == 0; }
 // Nanoseconds in the callback, tick by tick, of an emission with a rate. Valid when it is done.
 EXPORT const std::int32_t* blaster_durations() { return durations.data(); }

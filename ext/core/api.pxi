@@ -37,6 +37,7 @@ cdef extern from "queue.hpp" namespace "actp" nogil:
     cdef cppclass Queue:
         const Message *front()
         void pop()
+        size_t take(int callback, size_t size, size_t most, char *to)
         size_t bytes() const
         uint64_t dropped() const
 
@@ -233,6 +234,37 @@ cdef class TickRouter:
                         self.routes.pop(key, None)
         self.fill(self.everything, message, tick, key)
         return 0
+
+    cdef Py_ssize_t take(self, Queue *queue, int callback, Py_ssize_t most) except -1:
+        """Give ticks to streams that are all read in batches, many at a time. How many; 0 if that is not so, or
+        if a stream has no room left: then the next tick goes the way of single ones."""
+        cdef Buffer buffer, first = None
+        cdef char *taken
+        cdef Py_ssize_t count, size
+        if self.routes or self.awaited or self.conflating or self.layout is None:
+            return 0
+        for buffer in self.everything:
+            if not buffer.raw or buffer.orphaned or buffer.ended or buffer.layout is not self.layout:
+                return 0
+            most = buffer.fitting(most)
+            first = buffer
+        size = self.layout.data.size
+        most = min(most, <Py_ssize_t>queue.bytes() // size)
+        if first is None or most <= 0:
+            return 0
+        for buffer in self.everything:
+            buffer.reserve(most)
+        taken = PyByteArray_AS_STRING(first.raw_bytes) + first.raw_used
+        count = queue.take(callback, size, most, taken)
+        self.ticks += count
+        for buffer in self.everything:
+            if buffer is not first:
+                memcpy(PyByteArray_AS_STRING(buffer.raw_bytes) + buffer.raw_used, taken, count * size)
+            buffer.raw_used += count * size
+        for buffer in self.everything:
+            if count and buffer.waiter is not None and not buffer.woken:
+                buffer.wake()
+        return count
 
     cdef object fill(self, list buffers, const Message *message, object tick, object key):
         """Give one tick to these buffers. The record is made once, and only if somebody wants records."""
@@ -481,8 +513,9 @@ cdef class Api:
         """Deliver up to DRAIN_TURN messages, then let the loop turn. Wake-ups are asked for only once the
         queue is seen empty: a storm of ticks costs none."""
         cdef const Message *message
-        cdef int handled = 0
+        cdef Py_ssize_t taken, handled = 0
         cdef bint cleared = False
+        cdef bint singly = False  # the rest of this turn
         # In a child process of fork() the queue is a copy, but the eventfd is the parent's own. Inside a
         # delivery a nested loop could come here again.
         if not self._attached or self._draining or self._fork != _forks:
@@ -499,10 +532,16 @@ cdef class Api:
                     self.native.waker.clear()
                     cleared = True
                     continue  # what came before clear() may not have signalled
-                handled += 1
                 if message.callback == self._tick_callback and message.flags & HAS_DATA:
+                    if not singly:
+                        taken = self._take(DRAIN_TURN - handled)
+                        handled += taken
+                        singly = taken == 0
+                        continue
+                    handled += 1
                     self._tick(message)
                 else:
+                    handled += 1
                     self._deliver(message)
                     if not self._attached:
                         return 0
@@ -521,6 +560,14 @@ cdef class Api:
             self._loop.call_soon(self._continue)
             self._continuing = True
         return 0
+
+    cdef Py_ssize_t _take(self, Py_ssize_t most) except? -1:
+        """Many ticks at a time, where the streams allow it: how many."""
+        try:
+            return self._router.take(&self.native.queue, self._tick_callback, most)
+        except Exception as error:
+            self._report(error)
+            return 0
 
     cdef int _tick(self, const Message *message) except -1:
         try:

@@ -178,12 +178,25 @@ cdef class Buffer:
             self.raw_used -= at * size
             self.note_overflow()
             at = self.raw_used
-        if at + size > PyByteArray_GET_SIZE(self.raw_bytes):
-            PyByteArray_Resize(self.raw_bytes, max(2 * at, self.raw_expected, 16 * size))
+        self.reserve(1)
         memcpy(PyByteArray_AS_STRING(self.raw_bytes) + at, data, size)
         self.raw_used = at + size
         if self.waiter is not None and not self.woken:
             self.wake()
+        return 0
+
+    cdef Py_ssize_t fitting(self, Py_ssize_t count):
+        """How many of so many structs fit before the policy has to do something."""
+        if self.policy == POLICY_UNBOUNDED:
+            return count
+        return min(count, self.capacity - self.raw_used // self.layout.data.size)
+
+    cdef int reserve(self, Py_ssize_t count) except -1:
+        """Make room for so many structs."""
+        cdef Py_ssize_t size = self.layout.data.size
+        cdef Py_ssize_t needed = self.raw_used + count * size
+        if needed > PyByteArray_GET_SIZE(self.raw_bytes):
+            PyByteArray_Resize(self.raw_bytes, max(needed, 2 * self.raw_used, self.raw_expected, 16 * size))
         return 0
 
     cdef bytearray take_raw(self):

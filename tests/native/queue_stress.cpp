@@ -1,6 +1,7 @@
 // Stress programs for Queue and Waker by themselves. `queue_stress CASE`: exit code 0, or what went wrong.
 #include <poll.h>
 
+#include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <condition_variable>
@@ -44,12 +45,13 @@ void* operator new(std::size_t size) {
   throw std::bad_alloc();
 }
 void* operator new(std::size_t size, const std::nothrow_t&) noexcept { return allocate(size); }
-void operator delete(void* memory) noexcept { std::free(memory); }
-void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
+[[gnu::noinline]] void operator delete(void* memory) noexcept { std::free(memory); }
+[[gnu::noinline]] void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
 
 // -- messages: content that a reader can check ------------------------------------------------------
 
 constexpr std::size_t chunk_size = 128 * 1024;
+constexpr long resting = 16, most_spare = 32;  // chunks, as in queue.hpp
 constexpr std::size_t largest = 3 * chunk_size;
 
 // 0, 1, 2, ... over and over: each message is a piece of it, and begins where its numbers say.
@@ -183,7 +185,7 @@ static void boundaries() {
     for (unsigned i = 0; i < 3 * 64; i++)
       CHECK(push(queue, 0, ++number, chunk_size / 64 - sizeof(Message), false, false));
     CHECK(queue.bytes() == 3 * chunk_size);
-    CHECK(actp::counters.chunks.load() <= 4 + 16);  // what the content needs, and the spare ones
+    CHECK(actp::counters.chunks.load() <= 4 + most_spare);  // what the content needs, and the spare ones
     while (const Message* message = queue.front()) {
       CHECK(static_cast<unsigned>(message->request_id) == ++read);
       queue.pop();
@@ -229,7 +231,49 @@ static void destruction() {
   }
 }
 
-// In the steady state chunks go back and forth, and nothing is allocated.
+// Many ticks at a time, up to what is no tick, between messages one by one; nothing is lost or out of order.
+static void taking(unsigned each) {
+  constexpr std::size_t size = 584, most = 300;
+  {
+    Queue queue(4 << 20);
+    std::thread producer([&] {
+      std::mt19937 random(5);
+      for (unsigned number = 1; number <= each; number++) {
+        const bool tick = random() % 50 != 0;
+        // Of another size, of another callback, and one that only has an info more: none of them is a tick.
+        const bool info = !tick && random() % 2;
+        while (
+            !push(queue, tick || info ? 0 : random() % 2, number, tick || info ? size : size - 1, info, true))
+          std::this_thread::yield();
+      }
+    });
+    std::vector<char> to(most * size + 1, 'x');
+    std::mt19937 random(6);
+    unsigned read = 0;
+    long many = 0;
+    while (read < each) {
+      if (random() % 4) {
+        const std::size_t taken = queue.take(0, size, random() % (most + 1), to.data());
+        CHECK(taken <= most);
+        for (std::size_t i = 0; i < taken; i++)
+          CHECK(std::memcmp(to.data() + i * size, content(0, ++read), size) == 0);
+        many += taken > 1;
+      } else if (const Message* message = queue.front()) {
+        check(*message);
+        CHECK(static_cast<unsigned>(message->request_id) == ++read);
+        queue.pop();
+      }
+    }
+    producer.join();
+    CHECK(to.back() == 'x');
+    CHECK(many > 0 && queue.bytes() == 0 && !queue.front());
+    CHECK(queue.take(0, size, most, to.data()) == 0);
+  }
+  CHECK(actp::counters.chunks.load() == 0);
+}
+
+// In the steady state chunks go back and forth, and nothing is allocated. One is written to again only when
+// so many others have been read after it.
 static void recycling() {
   {
     Queue queue(1 << 20);
@@ -243,16 +287,26 @@ static void recycling() {
         }
       }
     };
-    rounds(10);
+    rounds(100);
     const long before = allocations.load();
     rounds(1000);
     CHECK(allocations.load() == before);
-    CHECK(actp::counters.chunks.load() <= 2);
+    CHECK(actp::counters.chunks.load() <= resting + 2);
     // Chunks of a burst are given back, but for a few spare ones.
     for (int i = 0; i < 2000; i++) CHECK(push(queue, 0, ++number, 4000, false, false));
     CHECK(actp::counters.chunks.load() > 50);
     while (queue.front()) queue.pop();
-    CHECK(actp::counters.chunks.load() <= 17);
+    CHECK(actp::counters.chunks.load() <= most_spare + 1);
+    // A message that fills a chunk comes to lie in the next one each time.
+    std::vector<const void*> places;
+    for (long i = 0; i < 5 * most_spare; i++) {
+      CHECK(push(queue, 0, ++number, chunk_size - sizeof(Message), false, false));
+      places.push_back(queue.front());
+      const auto earlier = std::find(places.rbegin() + 1, places.rend(), places.back());
+      CHECK(earlier == places.rend() || earlier - places.rbegin() > resting);
+      CHECK(i < 2 * most_spare || earlier != places.rend());
+      queue.pop();
+    }
   }
   CHECK(actp::counters.chunks.load() == 0);
 }
@@ -448,6 +502,8 @@ int main(int count, char** arguments) {
     cap();
   else if (name == "destruction")
     destruction();
+  else if (name == "taking")
+    taking(3 * each);
   else if (name == "recycling")
     recycling();
   else if (name == "exhaustion")

@@ -26,6 +26,7 @@ CASES = [
     "boundaries",
     "cap",
     "destruction",
+    "taking",
     "recycling",
     "exhaustion",
     "coalescing",
