@@ -7,7 +7,6 @@ the build loads this file by its path, before the package exists.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -86,7 +85,13 @@ class Description:
 
     @classmethod
     def load(cls, path: Path) -> Description:
-        return cls(json.loads(path.read_text(encoding="utf-8")))
+        return cls.parse(path.read_bytes())
+
+    @classmethod
+    def parse(cls, content: bytes) -> Description:
+        import json
+
+        return cls(json.loads(content))
 
     def _applies(self, limits: dict[str, str], version: str) -> bool:
         here = self._order[version]
@@ -207,4 +212,4 @@ def installed() -> Description:
     """The description that is installed beside the package."""
     from importlib.resources import files
 
-    return Description(json.loads((files("actp") / "api.json").read_bytes()))
+    return Description.parse((files("actp") / "api.json").read_bytes())

@@ -44,7 +44,6 @@ Every error has `code` (CTP's ErrorID, disconnect reason or return code; None wh
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
@@ -103,6 +102,8 @@ class ErrorInfo(NamedTuple):
 @cache
 def error_table() -> dict[int, ErrorInfo]:
     """CTP's error ids, 299 of them, by number."""
+    from importlib.resources import files
+
     lines = files("actp").joinpath("errors.tsv").read_text(encoding="utf-8").splitlines()[1:]
     rows = (line.split("\t") for line in lines)
     return {int(row[0]): ErrorInfo(int(row[0]), row[1], row[2], row[3]) for row in rows}

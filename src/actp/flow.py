@@ -10,8 +10,6 @@ from __future__ import annotations
 import contextlib
 import fcntl
 import os
-import shutil
-import tempfile
 import weakref
 from pathlib import Path
 
@@ -28,6 +26,8 @@ _LONGEST_PREFIX = 200 - len("TradingDay.con")
 
 def _remove_tree(path: str, owner: int) -> None:
     """Remove a temporary folder, unless this is a child process of the one that made it."""
+    import shutil
+
     if os.getpid() == owner:
         shutil.rmtree(path, ignore_errors=True)
 
@@ -71,6 +71,8 @@ class FlowFolder:
             ) from None
 
     def _open(self) -> bytes:
+        import tempfile  # only now: it takes longer than all of this module's own
+
         if self._wanted is None:
             self.path = Path(tempfile.mkdtemp(prefix="actp-flow-")).absolute()
             # A client that is dropped without close() leaves no folder either.

@@ -13,8 +13,6 @@ import sys
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
-from importlib.metadata import PackageNotFoundError, distribution
-from importlib.resources import files
 from pathlib import Path
 from typing import Literal
 
@@ -70,6 +68,8 @@ def simulated_library(kind: Kind, version: str | None = None) -> Path:
     version = version or known[-1]
     if version not in known:
         raise UnknownVersionError(_unknown(version, f"no simulated library for CTP {version}"))
+    from importlib.resources import files
+
     path = Path(str(files("actp") / "_sim" / f"lib{STEMS[kind]}_se-{version}.so"))
     if not path.is_file():
         raise LibraryError(f"the simulated library {path.name} is missing from this installation of actp")
@@ -140,6 +140,9 @@ def _candidates(kind: Kind, folder: Path) -> Iterator[Path]:
 
 
 def _from_openctp(kind: Kind) -> Path | None:
+    # A tenth of `import actp` if it stood above; who names a library does not need it.
+    from importlib.metadata import PackageNotFoundError, distribution
+
     try:
         found = distribution("openctp-ctp")
     except PackageNotFoundError:
