@@ -3,7 +3,7 @@
 usage: whole_day.py [JOURNAL]
 
 The front's clock is virtual: it stands still until the program moves it. So the bot is never late, nothing
-depends on how fast the machine is, and the same seed gives the same day again: two JOURNALs are equal.
+depends on how fast the machine is, and the same seed gives the same day again: JOURNALs are the same bytes.
 """
 
 import asyncio

@@ -452,6 +452,24 @@ def test_front_on_a_given_port_and_day() -> None:
     assert json.loads(ran.stdout)["trading_day"] == "20261105"
 
 
+def test_front_with_a_journal_and_a_virtual_clock(tmp_path: Path) -> None:
+    ran = run("front", "--virtual")
+    assert (ran.returncode, ran.stdout) == (2, "")
+    assert "nobody could move time" in ran.stderr
+    path = tmp_path / "journal"
+    options = ("--journal", str(path), "--trading-day", "20261105", "--market-start", "21:00:00")
+    with serving(*FRONT, "--virtual", "--control", *options) as front:
+        ran = run("ticks", front.md, "rb2701", "--count", "1", "--format", "jsonl")
+        front.process.signal(signal.SIGTERM)
+        assert front.process.end()[0] == 0
+    assert json.loads(ran.stdout)["update_time"] == "20:59:00"
+    lines = [json.loads(line) for line in path.read_bytes().splitlines()]
+    assert {line["time"] for line in lines} == {"20261104 20:59:00.000"}
+    assert lines[0]["event"] == "day"
+    ran = run("front", "--journal", str(tmp_path))
+    assert (ran.returncode, ran.stderr[:7]) == (1, "error: ")
+
+
 # -- sim-library --------------------------------------------------------------------------------
 
 FILES = ["libthostmduserapi_se.so", "libthosttraderapi_se.so"]

@@ -80,9 +80,10 @@ async def test_what_is_written() -> None:
             await raw.expect("OnRspAuthenticate")
         await front.advance_to("09:30:00")
         async with Trader(front, "v") as v, RawClient(front.md_address) as md:
+            # Of this nothing is told.
             await md.handshake()
             await md.login("v", "p")
-            await md.subscribe("rb2605", "zz")
+            await md.subscribe("rb2605")
             v.order("rb2605", BUY, 3150.0, 2, ip_address="10.0.0.1", mac_address="00", request_id=9)
             v.order("rb2605", SELL, 3150.0, 2, "1")
             await v.query("Order")
@@ -102,21 +103,9 @@ async def test_what_is_written() -> None:
     assert asked["fields"] == {"broker_id": "9999", "user_id": "u", "app_id": "app", "auth_code": "***"}
     (answer,) = by_name["OnRspAuthenticate"]
     assert (answer["n"], answer["error_id"], "session" in answer) == (asked["n"] + 1, 63, False)
-    login, md_login = by_name["ReqUserLogin"]
-    assert (login["side"], login["broker"], login["user"], login["fields"]["password"]) == (
-        "trader",
-        "9999",
-        "v",
-        "***",
-    )
-    assert (md_login["side"], md_login["user"]) == ("md", "v")
-    (subscribed,) = by_name["SubscribeMarketData"]
-    assert (subscribed["event"], subscribed["names"], subscribed["user"]) == (
-        "subscription",
-        ["rb2605", "zz"],
-        "v",
-    )
-    assert "OnRspSubMarketData" not in by_name
+    (login,) = by_name["ReqUserLogin"]
+    assert "side" not in login
+    assert (login["broker"], login["user"], login["fields"]["password"]) == ("9999", "v", "***")
     sent, refused = by_name["ReqOrderInsert"]
     assert sent["time"] == "20260302 09:30:00.000"
     assert sent["session"] == by_name["OnRspUserLogin"][0]["session"] == refused["session"] != 0
@@ -142,13 +131,13 @@ async def test_what_is_written() -> None:
     assert not [name for name in by_name if "Qry" in name]
 
 
-async def test_ticks_and_queries_if_they_are_wanted(tmp_path: Path) -> None:
+async def test_market_data_and_queries_if_they_are_wanted(tmp_path: Path) -> None:
     path = tmp_path / "journal"
-    journal = Journal(path, ticks=True, queries=True)
+    journal = Journal(path, market_data=True, queries=True)
     async with front_of(journal) as front, Trader(front, "v") as v, RawClient(front.md_address) as md:
         await md.handshake()
         await md.login("v", "p")
-        await md.subscribe("rb2605")
+        await md.subscribe("rb2605", "zz")
         await front.advance_to("09:30:01")
         await v.query("TradingAccount")
         await v.query("Order")
@@ -163,6 +152,11 @@ async def test_ticks_and_queries_if_they_are_wanted(tmp_path: Path) -> None:
     # No value is no field.
     assert "settlement_price" not in ticks[0]
     names = [line.get("name") for line in told]
+    login = next(line for line in told if line.get("side") == "md")
+    assert (login["name"], login["user"], login["fields"]["password"]) == ("ReqUserLogin", "v", "***")
+    (subscribed,) = [line for line in told if line["event"] == "subscription"]
+    assert (subscribed["names"], subscribed["side"], subscribed["user"]) == (["rb2605", "zz"], "md", "v")
+    assert "OnRspSubMarketData" not in names
     assert names.index("ReqQryTradingAccount") + 1 == names.index("OnRspQryTradingAccount")
     (empty,) = [line for line in told if line.get("name") == "OnRspQryOrder"]
     assert empty["fields"] == {}

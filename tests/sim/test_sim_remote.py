@@ -110,6 +110,23 @@ async def test_ticks_and_faults() -> None:
 
 
 @pytest.mark.anyio
+async def test_market_time_and_settlement() -> None:
+    async with steered(virtual=True) as (front, port), connected(port) as remote:
+        await remote.do("advance_to", time="09:30:01")
+        await remote.do("advance", seconds=1.5)
+        status = await remote.do("status")
+        assert (status["now"], status["trading_day"]) == ("20261105 09:30:02", "20261105")
+        assert (await remote.do("snapshot", instrument_id=RB))["update_time"] == "09:30:02"
+        assert "is past" in await remote.refused("advance_to", time="09:30:00")
+        assert "no multiple" in await remote.refused("settle", prices={RB: 0.5})
+        await remote.do("settle", prices={RB: 3160.0})
+        assert (await remote.do("snapshot", instrument_id=RB))["pre_settlement_price"] == 3160.0
+        await remote.do("run_day")
+        assert (await remote.do("status"))["trading_day"] == front.trading_day == "20261109"
+        assert (await remote.do("status"))["now"] == "20261106 15:30:00"
+
+
+@pytest.mark.anyio
 async def test_faults_end_with_the_connection_that_began_them_unless_they_are_kept() -> None:
     async with steered() as (front, port):
         async with connected(port) as remote:

@@ -55,11 +55,8 @@ async def trade(front: Front, alice: actp.TraderClient, bob: actp.TraderClient) 
         bid = await alice.buy_open("rb2605", quote.bid_price1 - 4, 2, **order)
         met = await bob.sell_open("rb2605", quote.bid_price1, 150, time_in_force="fak", **order)
         # She is told when he is, not when his answer is here.
-        await pass_(0.5)
-        if not taken.final:
-            await taken.cancel(60)
-        await pass_(20)
-        for each in (resting, bid, met):
+        await pass_(2)
+        for each in (taken, resting, bid, met):
             if not each.final:
                 await each.cancel(60)
         await pass_(0.5)
@@ -91,11 +88,15 @@ async def main(journal: Path) -> None:
             await front.advance_to("21:00:03")
             await md.unsubscribe("m2605")
             await front.wait_until(lambda front: not front.clients[0].subscriptions)
-        async with client(front, "alice") as alice, client(front, "bob") as bob:
-            await trade(front, alice, bob)
-            front.accounts["bob"].deposit(1000.25)
-        await front.run_day()
         async with client(front, "bob") as bob:
+            async with client(front, "alice") as alice:
+                await trade(front, alice, bob)
+            front.accounts["bob"].deposit(1000.25)
+            await front.run_day()
+            # He connects again by himself.
+            async for event in bob.connection_events():
+                if event.state is actp.State.READY and bob.trading_day == front.trading_day:
+                    break
             text = await bob.settlement_text()
             (account,) = await bob.query_trading_account()
             assert f"{account.pre_balance:.2f}" in text

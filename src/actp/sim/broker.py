@@ -81,6 +81,7 @@ class Broker:
         """The last settlement prices, once a day was settled."""
         self._closing: dict[str, Tick | None] = {}
         """The snapshots that were there when it was."""
+        self._stamped: tuple[tuple[float, str], Stamp] | None = None
         self.status_listeners: list[Callable[[str, str], None]] = []
         """Called with a product and the InstrumentStatus it entered, when what it brings about is done."""
         self.floor: Floor = Floor(core, self, self._venue(fill), self_trade)
@@ -302,8 +303,13 @@ class Broker:
     def stamp(self) -> Stamp:
         clock = self._core.source.clock
         if self._core.clock.virtual or clock[0] == "-":
-            now = self._core.now()
-            return Stamp(self.trading_day, f"{now:%Y%m%d}", f"{now:%H:%M:%S}")
+            time = self._core.clock.time()
+            if self._stamped is None or self._stamped[0] != (time, self.trading_day):
+                # A virtual clock stands still while much happens.
+                now = self._core.now()
+                stamp = Stamp(self.trading_day, f"{now:%Y%m%d}", f"{now:%H:%M:%S}")
+                self._stamped = (time, self.trading_day), stamp
+            return self._stamped[1]
         return Stamp(self.trading_day, calendar_day(self.trading_day, clock), clock)
 
     def status(self, info: InstrumentInfo) -> str:

@@ -2,13 +2,13 @@
 
 A line is a JSON object: `n` counts, `time` is market time, `day` the trading day, `event` what it is:
 
-- `request`, `answer`: of a client (`side`, `broker`, `user`, `session`), with `name` and `fields` as in CTP;
+- `request`, `answer`: of a trading client (`broker`, `user`, `session`), with `name` and `fields` as in CTP;
 - `report`: an OnRtn… or OnErrRtn… into a user's private flow, or (without `user`) the public one, with its
   number there (`sequence`);
-- `subscription`: `names` that a market-data client asked for or gave up;
 - `deposit`, `withdrawal`: by the program;
 - `settlement`: the day's settlement `prices`; `settled`: a user's money as settled; `day`: one begins;
-- `tick`, if asked for.
+- of market data, if asked for: `tick`, `subscription` with the `names` that a client asked for or gave up,
+  and `request` and `answer` (of a login) with `side` "md".
 
 Fields that are empty are left out; so are addresses, and what clients count by themselves (RequestID,
 SessionReqSeq). Passwords and authentication codes are masked.
@@ -45,15 +45,16 @@ _COUNTED_BY_CLIENTS = frozenset(("request_id", "session_req_seq"))
 class Journal:
     """Writes into a file that it opens anew, or into an open binary one.
 
-    `ticks`: market data too. `queries`: queries and their answers too; clients ask when they like, so that
-    the same day may then give another journal.
+    `market_data`: ticks, and the logins and subscriptions of market-data clients. `queries`: queries and
+    their answers. Clients ask and connect when they like, and change nothing by it: with these, the same
+    day may give another journal.
     """
 
     def __init__(
-        self, target: str | PathLike[str] | BinaryIO, *, ticks: bool = False, queries: bool = False
+        self, target: str | PathLike[str] | BinaryIO, *, market_data: bool = False, queries: bool = False
     ) -> None:
         self._target = target
-        self._ticks = ticks
+        self._market_data = market_data
         self._queries = queries
         self._core: Core | None = None
         self._file: BinaryIO | None = None
@@ -73,7 +74,7 @@ class Journal:
         else:
             self._file = self._target
         self._core = core
-        if self._ticks:
+        if self._market_data:
             core.board.listeners.append(self._tick)
 
     def flush(self) -> None:
@@ -125,16 +126,19 @@ class Journal:
         text = json.dumps(line, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
         self._lines.append(text.encode("utf-8", "backslashreplace") + b"\n")
 
+    def _tells_of(self, client: Client) -> bool:
+        return self._market_data or client.kind == "trader"
+
     def begin_day(self, trading_day: str) -> None:
         self._day = trading_day
         self.write("day")
 
     def request(self, client: Client, name: str, record: Any) -> None:
-        if self._queries or not name.startswith("ReqQ"):
+        if self._tells_of(client) and (self._queries or not name.startswith("ReqQ")):
             self.write("request", **_of(client, record), name=name, fields=_fields(record))
 
     def answer(self, client: Client, name: str, record: Any, info: RspInfo | None, flow: Flow) -> None:
-        if flow is Flow.QUERY and not self._queries:
+        if not self._tells_of(client) or (flow is Flow.QUERY and not self._queries):
             return
         refused = info is not None and info.error_id
         if name.startswith(("OnRspSub", "OnRspUnSub")) and not refused:
@@ -146,7 +150,8 @@ class Journal:
         self.write("answer", **_of(client, record), name=name, **more, fields=_fields(record))
 
     def subscription(self, client: Client, name: str, names: list[str]) -> None:
-        self.write("subscription", **_of(client, None), name=name, names=names)
+        if self._market_data:
+            self.write("subscription", **_of(client, None), name=name, names=names)
 
     def report(self, broker_id: str, user_id: str, notice: Notice) -> None:
         who = {"broker": broker_id, "user": user_id} if user_id else {}
@@ -175,7 +180,7 @@ class Journal:
 def _of(client: Client, record: Any) -> dict[str, Any]:
     """Whose line it is. Before the login that is what the request says."""
     found = {
-        "side": client.kind,
+        "side": "md" if client.kind == "md" else "",
         "broker": client.broker_id or getattr(record, "broker_id", ""),
         "user": client.user_id or getattr(record, "user_id", ""),
         "session": client.session_id,
