@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
+from rawclient import RawClient
 from simdata import StillMarket
 from trader import BUY, CLOSE, DAY, OPEN, SELL, Trader, script
 
@@ -325,6 +326,28 @@ async def test_they_are_gone_with_their_day() -> None:
             front.set_status(CONTINUOUS)
         async with Trader(front) as one:
             assert await one.query("ParkedOrder") == [] == await one.notices()
+
+
+async def test_the_markets_own_phases_send_them(anyio_backend: Any) -> None:
+    """Parked before the call auction, it is one of its orders, and trades in it."""
+    names = ["rb2605"]
+    day = {"trading_day": "20260302", "market_start": "08:50:00", "sessions": True}
+    async with (
+        Front(seed=1, speed=None, instruments=names, accounts=ACCOUNTS, **day) as front,
+        Trader(front, public=(2, 0)) as one,
+        RawClient(front.md_address) as md,
+    ):
+        high = front.snapshot("rb2605").upper_limit_price
+        await park(one, "rb2605", BUY, high, 3)
+        # The market moves for whoever listens.
+        await md.ready("rb2605")
+        story: list[str] = []
+        while not story or story[-1] != "T":
+            (notice,) = await one.next(1)
+            phase = notice.name == "OnRtnInstrumentStatus"
+            story.append(notice.record.instrument_status.value if phase else str(notice))
+        assert story == [AUCTION, "R(a)", "R(3)", "5", "R(3)", "R(0)", "T"]
+        assert notice.record.volume == 3
 
 
 async def test_rules_refuse_them(front: Front) -> None:
