@@ -54,6 +54,8 @@ class Settings:
     """Orders that a session has on their way at a time."""
     speed: float = 5.0
     """Of the market."""
+    query_rate: float = 20.0
+    """Queries of a client a second."""
 
 
 @dataclass
@@ -90,7 +92,7 @@ class Session:
             password="p",
             private_flow=flow,
             flow_path=storm.folder / f"flow{number}",
-            query_rate=20.0,
+            query_rate=storm.settings.query_rate,
             backoff=BACKOFF,
             request_timeout=PATIENCE,
             connect_timeout=PATIENCE,
@@ -288,8 +290,9 @@ class Storm:
     async def _move(self, user: str) -> None:
         amounts = [self.random.randint(1, 99_999) / 100 for _ in range(2)]
         for call, amount in zip(("deposit", "withdraw"), amounts, strict=True):
-            await self.front.control.do(call, user_id=user, amount=amount)
-            self.moved[user][call == "withdraw"] += amount
+            # There may be no money to take out.
+            if (await self.front.control.ask(call, user_id=user, amount=amount))["ok"]:
+                self.moved[user][call == "withdraw"] += amount
 
     async def _kill(self) -> None:
         # Somewhere in what the front is doing, not only where the last order was sent.
@@ -411,16 +414,9 @@ async def run(folder: Path, settings: Settings) -> Summary:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    for name, what in (
-        ("orders", int),
-        ("clients", int),
-        ("seed", int),
-        ("kills", int),
-        ("cuts", int),
-        ("workers", int),
-        ("speed", float),
-    ):
-        parser.add_argument(f"--{name}", type=what, default=getattr(Settings(), name))
+    for name, default in vars(Settings()).items():
+        kind = float if isinstance(default, float) else int
+        parser.add_argument(f"--{name.replace('_', '-')}", type=kind, default=default)
     parser.add_argument("--uvloop", action="store_true")
     options = vars(parser.parse_args())
     uvloop = options.pop("uvloop")

@@ -19,6 +19,7 @@ import pytest
 from rawclient import RawClient
 from trader import BUY, CLOSE, CLOSE_TODAY, FAK, FOK, OPEN, SELL, Trader, script
 from trader import DAY as DAY_ORDER
+from wholestate import differences
 
 import actp
 from actp import records
@@ -221,12 +222,21 @@ class Day:
 
 @pytest.mark.timeout(180)
 @pytest.mark.parametrize(
-    ("seed", "fill", "latency"), [(0, "market", 0.0), (1, "book", 0.0), (2, "market", 0.02)]
+    ("seed", "fill", "latency", "moving"),
+    [
+        (0, "market", 0.0, False),
+        (1, "book", 0.0, False),
+        (2, "market", 0.02, False),
+        (3, "market", 0.0, True),
+    ],
 )
 async def test_a_day_goes_on_after_every_few_inputs_from_its_file(
-    tmp_path: Path, anyio_backend: Any, seed: int, fill: str, latency: float
+    tmp_path: Path, anyio_backend: Any, seed: int, fill: str, latency: float, moving: bool
 ) -> None:
     options: dict[str, Any] = {"fill": fill, "exchange_latency": latency}
+    if moving:
+        # Begins within the first inputs, and closes before the last.
+        options |= {"virtual": True, "speed": 1.0, "market_start": "14:59:20"}
     state = tmp_path / "state.sqlite"
     async with AsyncExitStack() as stack:
         front = await stack.enter_async_context(make(state, **options))
@@ -236,12 +246,17 @@ async def test_a_day_goes_on_after_every_few_inputs_from_its_file(
         for number in range(25):
             for _ in range(5):
                 await day.step()
+                if moving:
+                    await front.advance(1.0)
             front.keep()
             copy = copied(state, tmp_path / f"{number}.sqlite")
             expected = everything(front)
             # What was on its way to an exchange is on its way again; here it shall not arrive.
             async with make(copy, **options | {"exchange_latency": latency and 60.0}) as again:
                 found = everything(again)
+                # With latency the one goes on while the other starts.
+                if not latency:
+                    assert differences(front._core, again._core) == []
             for name, value in expected.items():
                 assert found[name] == value, (number, name)
             in_flight += len(expected["messages"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
@@ -10,7 +11,8 @@ from settling import SettlingMarket
 from test_store import copied
 from test_trading_combinations import SP, instruct
 from test_trading_options import CALL, CU, FUTURE, exercise, self_close
-from trader import BUY, SELL, Trader
+from trader import BUY, CLOSE, OPEN, SELL, Trader
+from wholestate import differences
 
 from actp.sim import Account, Bank, Front, Position
 
@@ -26,10 +28,10 @@ HELD = (
 )
 
 
-def make(path: Path, **options: Any) -> Front:
+def make(path: Path, trading_day: str = "20260302", **options: Any) -> Front:
     account = Account("u", "p", balance=1e6, positions=HELD, bank=Bank(password="bank"), fund_password="fund")
-    market = SettlingMarket([CALL, CU, FAR])
-    return Front(market=market, fill="book", store=path, accounts=[account], **options)
+    market = SettlingMarket([CALL, CU, FAR], trading_day)
+    return Front(market=market, fill="book", store=path, accounts=[account], seed=1, **options)
 
 
 async def everything(one: Trader) -> dict[str, Any]:
@@ -87,6 +89,8 @@ async def test_all_of_it_is_there_again(tmp_path: Path) -> None:
         assert before["TradingAccount"][0].frozen_margin > 0
         assert len(before["CombAction"]) == 3 and len(before["TransferSerial"]) == 2
         killed = copied(state, tmp_path / "killed.sqlite")
+        async with make(copied(state, tmp_path / "twin.sqlite")) as twin:
+            assert differences(front._core, twin._core) == []
     async with make(killed) as front, Trader(front, private=(0, 0)) as one:
         assert await everything(one) == before
         # It goes on: the numbers, the references, the settlement.
@@ -101,6 +105,66 @@ async def test_all_of_it_is_there_again(tmp_path: Path) -> None:
     assert held[CALL, "2"] == 2 and held[FUTURE, "2"] == 3 + 3
     assert held[CU, "2"] == held[CU, "3"] == 1
     assert held[SP, "2"] == 1
+
+
+class Days:
+    """Random inputs of two days."""
+
+    def __init__(self, front: Front, seed: int) -> None:
+        self.front, self.random = front, Random(seed)
+
+    async def step(self, one: Trader) -> None:
+        random, volume = self.random, self.random.randint(1, 2)
+        match random.randrange(10):
+            case 0:
+                exercise(one, random.choice((CALL, CU)), volume, action_type=random.choice("12"))
+            case 1 if rows := await one.query("ExecOrder"):
+                row = random.choice(rows)
+                key = {"exchange_id": row.exchange_id, "exec_order_sys_id": row.exec_order_sys_id}
+                one.tell("ReqExecOrderAction", action_flag="0", instrument_id=row.instrument_id, **key)
+            case 2:
+                self_close(one, CU, volume)
+            case 3 | 4:
+                instruct(one, SP, volume, split=random.random() < 0.3)
+            case 5:
+                name = random.choice(("FromBankToFutureByFuture", "FromFutureToBankByFuture"))
+                await transfer(one, name, random.randint(1, 10**5) / 100)
+            case 6:
+                self.front.notice("all" if random.random() < 0.5 else "one", *random.choice(((), ("u",))))
+            case 7 if random.random() < 0.3:
+                self.front.accounts["u"].deposit(0.01)
+            case _:
+                name = random.choice((CALL, CU, FUTURE, FAR))
+                price = self.front.snapshot(name).last_price
+                offset = random.choice((OPEN, CLOSE))
+                one.order(name, random.choice((BUY, SELL)), price, volume, offset)
+        await one.notices()
+
+
+@pytest.mark.timeout(180)
+@pytest.mark.parametrize("seed", [1, 2])
+async def test_days_go_on_from_their_files(tmp_path: Path, anyio_backend: Any, seed: int) -> None:
+    state = tmp_path / "state.sqlite"
+    async with make(state) as front:
+        days, number, kinds = Days(front, seed), 0, set[str]()
+        for _ in range(2):
+            async with Trader(front) as one:
+                for _ in range(8):
+                    for _ in range(6):
+                        await days.step(one)
+                    front.keep()
+                    number += 1
+                    file = copied(state, tmp_path / f"{number}.sqlite")
+                    async with make(file, front.trading_day) as again:
+                        assert differences(front._core, again._core) == []
+                kinds.update(kind for kind, rows in (await everything(one)).items() if rows)
+                await front.settle({FUTURE: 3000.0 + 10 * seed})
+            file = copied(state, tmp_path / f"settled{number}.sqlite")
+            async with make(file, front.trading_day) as again:
+                assert differences(front._core, again._core) == []
+        assert {"ExecOrder", "OptionSelfClose", "CombAction", "TransferSerial", "Notice"} <= kinds
+        # Of the two days, and of the one before.
+        assert len(front._core.broker.investors["9999", "u"].statements) == 3
 
 
 async def test_what_was_on_its_way_goes_on(tmp_path: Path) -> None:

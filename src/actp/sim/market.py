@@ -161,7 +161,9 @@ class SimulatedMarket:
     def changed(self, instrument_id: str, fills: Sequence[Fill]) -> None:
         contract = self._contracts[instrument_id]
         contract.came(fills)
-        self._keep(contract)
+        if fills:
+            # Orders that come and go change nothing of what is kept.
+            self._keep(contract)
 
     def trade_outside(self, instrument_id: str, price: int, volume: int) -> None:
         contract = self._contracts[instrument_id]
