@@ -12,6 +12,7 @@ import os
 import time
 import warnings
 from collections.abc import Callable
+from copy import copy
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -209,7 +210,12 @@ class Client:
             raise NotConnectedError(
                 "run_forever() before connect(): use 'async with client', or await connect()"
             )
-        await asyncio.shield(self._ended)
+        ended = self._ended
+        await asyncio.wait({ended})
+        if ended.cancelled():
+            raise NotConnectedError("connect() failed while run_forever() waited")
+        if (error := ended.exception()) is not None:
+            raise copy(error)
 
     async def __aenter__(self) -> Self:
         await self.connect()
@@ -291,10 +297,12 @@ class Client:
         """Wait for READY. When CTP stays silent, look whether anybody listens."""
         await asyncio.wait({connecting}, timeout=_PROBE_AFTER)
         if not connecting.done() and self._silent:
-            error = await nobody_listens(self._fronts)
-            if self._silent and error is not None:
-                raise error
-        await asyncio.shield(connecting)
+            unreachable = await nobody_listens(self._fronts)
+            if self._silent and unreachable is not None:
+                raise copy(unreachable)
+        await asyncio.wait({connecting})
+        if (error := connecting.exception()) is not None:
+            raise copy(error)
 
     @property
     def _silent(self) -> bool:
@@ -410,7 +418,8 @@ class Client:
             if not self._connecting.done():
                 self._connecting.set_exception(error)
             return
-        logger.error("%r ends for good: %s", self, error)
+        # As text: whoever keeps log records would keep the client.
+        logger.error("%s ends for good: %s", repr(self), str(error))
         self._begin_close(Reason(ReasonKind.ERROR, str(error), error.code))
 
     def _send_step(self, step: Step) -> None:

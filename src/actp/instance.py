@@ -192,9 +192,12 @@ def in_thread(loop: asyncio.AbstractEventLoop, work: Callable[[], T]) -> asyncio
     """Run `work` on a thread of its own. It is not cancelled with whoever awaits it."""
     future: asyncio.Future[T] = loop.create_future()
     future.add_done_callback(retrieved)
+    # An error knows the frame of `run`, which must not know the error, nor the future that gets it.
+    waiting = [future]
 
     def settle(result: T | None, error: BaseException | None) -> None:
         thread.join()
+        future = waiting.pop()
         if future.done():
             return
         if error is not None:
@@ -214,6 +217,8 @@ def in_thread(loop: asyncio.AbstractEventLoop, work: Callable[[], T]) -> asyncio
             logger.debug(
                 "the event loop was closed before CTP's %s came back", threading.current_thread().name
             )
+        finally:
+            del error
 
     thread = threading.Thread(target=run, name="actp-lifecycle", daemon=True)
     thread.start()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 from collections.abc import Sequence
+from copy import copy
 from dataclasses import dataclass
 
 import anyio
@@ -74,7 +75,7 @@ async def nobody_listens(fronts: Sequence[Front]) -> FrontUnreachableError | Non
 def timed_out(session: Session, fronts: Sequence[Front], limit: float) -> ActpError:
     """Why a session is not READY after `limit` s, as far as it was told anything."""
     if session.last_error is not None:
-        return session.last_error
+        return copy(session.last_error)
     shown = ", ".join(map(str, fronts))
     reason = session.last_reason
     if session.attempt:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import gc
 import os
 import weakref
@@ -212,3 +213,99 @@ async def test_a_closed_trader_is_gone_at_once(way: str, anyio_backend: str) -> 
             assert [reference() for reference in gone] == [None, None]
         finally:
             gc.enable()
+
+
+FAILURES = {
+    "FrontUnreachableError": lambda front: front.refuse_connections(),
+    "LoginError[InvalidLogin]": lambda front: front.refuse_login(3),
+    "HandshakeError": lambda front: front.refuse_handshake(),
+    "ConnectTimeoutError": lambda front: front.drop_requests("ReqUserLogin"),
+    "LibraryError": lambda front: contextlib.nullcontext(),
+    "TimeoutError": lambda front: front.silence(),
+}
+
+
+@pytest.mark.parametrize("failure", FAILURES)
+@pytest.mark.parametrize("kind", ["md", "trader"])
+@pytest.mark.parametrize("anyio_backend", ["asyncio"])
+async def test_a_client_that_did_not_connect_is_gone_at_once(
+    kind: str, failure: str, anyio_backend: str, tmp_path: Path
+) -> None:
+    """Whoever tries again with a new client each time must not wait for the collector."""
+    who: dict[str, Any] = {"broker_id": "9999", "user_id": "u", "password": "p"}
+
+    async def attempt(client: Any) -> str:
+        try:
+            with anyio.fail_after(0.1 if failure == "TimeoutError" else 10):
+                await client.connect()
+        except (actp.ActpError, TimeoutError) as error:
+            return type(error).__name__
+        return "connected"
+
+    async with Front(seed=1, speed=0.01, times=Times.fast()) as front:
+        address = front.md_address if kind == "md" else front.trader_address
+        if failure == "LibraryError":
+            address, who["library"] = "tcp://127.0.0.1:1", tmp_path / "none.so"
+        if failure == "ConnectTimeoutError":
+            who["connect_timeout"] = 0.5
+        await anyio.wait_all_tasks_blocked()
+        gc.collect()
+        gc.disable()
+        try:
+            client = MdClient(address, **who) if kind == "md" else actp.TraderClient(address, **who)
+            with FAILURES[failure](front):
+                assert await attempt(client) == failure
+            gone = weakref.ref(client)
+            del client
+            await anyio.wait_all_tasks_blocked()
+            assert gone() is None, gc.get_referrers(gone())
+        finally:
+            gc.enable()
+
+
+@pytest.mark.parametrize("way", ["refused", "timed out", "disconnected", "closed", "ended for good"])
+@pytest.mark.parametrize("anyio_backend", ["asyncio"])
+async def test_a_closed_market_data_client_is_gone_at_once(way: str, anyio_backend: str) -> None:
+    """Whatever became of its requests."""
+    outcomes = []
+
+    async def ask(md: MdClient) -> None:
+        outcomes.append(await outcome(md.query_multicast_instrument(topic_id=1, timeout=5)))
+
+    async with Front(seed=1, speed=0.01, times=Times.fast()) as front:
+        gc.collect()
+        gc.disable()
+        try:
+            async with MdClient(front.md_address, broker_id="9999", backoff=FAST_BACKOFF) as md:
+                if way == "refused":
+                    await ask(md)
+                elif way == "timed out":
+                    with front.silence():
+                        outcomes.append(
+                            await outcome(md.query_multicast_instrument(topic_id=1, timeout=0.01))
+                        )
+                elif way == "ended for good":
+                    with front.refuse_login(3):
+                        await front.disconnect()
+                        outcomes.append(await outcome(md.run_forever()))
+                        assert await outcome(md.subscribe("rb2701")) == "ClientClosedError"
+                else:
+                    with front.silence():
+                        async with anyio.create_task_group() as group:
+                            group.start_soon(ask, md)
+                            await anyio.wait_all_tasks_blocked()
+                            await (front.disconnect() if way == "disconnected" else md.close())
+            gone = weakref.ref(md)
+            del md
+            await anyio.wait_all_tasks_blocked()
+            assert gone() is None, gc.get_referrers(gone())
+        finally:
+            gc.enable()
+    expected = {
+        "refused": "NoFoundFunction",
+        "timed out": "RequestTimeoutError",
+        "disconnected": "ConnectionLost",
+        "closed": "ClientClosedError",
+        "ended for good": "LoginError[InvalidLogin]",
+    }
+    assert outcomes == [expected[way]]

@@ -40,8 +40,9 @@ FORGOTTEN: dict[str, str] = {
     # Of orders that do not rest any more, and of those that never went to an exchange.
     "Entry": "owner",
     "OrderDesk": "_by_number",
-    # Which snapshots were there at the settlement: what a market shows after a restart is none of them.
-    "Broker": "_closing",
+    # Which snapshots were there at the settlement: what a market shows after a restart is none of them. And
+    # the time as text, kept for a moment.
+    "Broker": "_closing _stamped",
 }
 
 # In whatever order they are.
