@@ -21,6 +21,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import csv
 import itertools
 import math
 import os
@@ -72,6 +73,13 @@ class Samples:
 
     def first(self, name: str) -> float:
         return self._columns[name][0]
+
+    def write(self, path: str) -> None:
+        """As CSV, bytes and seconds."""
+        with open(path, "w", newline="", encoding="utf-8") as file:
+            writer = csv.writer(file)
+            writer.writerow(self._columns)
+            writer.writerows(itertools.islice(zip(*self._columns.values(), strict=True), self._count))
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +169,7 @@ async def soak(
     life: float,
     stall: float,
     front_of: Trading,
+    written: str | None,
 ) -> int:
     blaster = Blaster(library := str(build.blaster()))
     chance = random.Random(seed)
@@ -243,6 +252,8 @@ async def soak(
         f"{told.unanswered} not answered in time, "
         f"{told.clients} trading clients one after the other"
     )
+    if written:
+        samples.write(written)
     return judge(samples, lost, dropped)
 
 
@@ -292,6 +303,7 @@ def main() -> None:
     parser.add_argument(
         "--stall", type=float, default=0.0, help="seconds that the loop is held up at the start"
     )
+    parser.add_argument("--samples", metavar="FILE", help="write the samples there as CSV")
     chosen = parser.parse_args()
     try:
         with front() as trading:
@@ -305,6 +317,7 @@ def main() -> None:
                     chosen.life / chosen.times,
                     chosen.stall,
                     trading,
+                    chosen.samples,
                 )
             )
     except build.Unavailable as error:
