@@ -13,7 +13,7 @@ from benchmarks.suite import Figures, curves
 def _table(title: str, *columns: str) -> Table:
     table = Table(title=title, title_justify="left", header_style="bold")
     for number, column in enumerate(columns):
-        table.add_column(column, justify="right" if number else "left", no_wrap=number > 0)
+        table.add_column(column, justify="right" if number else "left", no_wrap=True)
     return table
 
 
@@ -35,9 +35,9 @@ def _show(console: Console, table: Table, figures: Figures) -> None:
 
 def throughput(console: Console, figures: Figures) -> None:
     table = _table(
-        "Throughput: ticks a second into one consumer that reads four fields",
-        "binding", "ticks/s (median)", "lowest", "highest", "times AlgoPlus, same loop",
-        "CPU ns a tick: CTP's thread, the loop's",
+        "Throughput: ticks a second into one consumer that reads four fields; CPU ns a tick of CTP's thread "
+        "and of the loop's",
+        "binding", "ticks/s", "lowest", "highest", "to AlgoPlus", "CPU ns",
     )  # fmt: skip
     for name in figures.results:
         loop = name.split(", ")[-1]
