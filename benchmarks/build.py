@@ -123,6 +123,20 @@ def allocations() -> Path:
     return native("allocations.cpp", "liballocations.so")
 
 
+def package() -> Path:
+    """A folder with actp as pip installs it, compiled: an editable install never keeps what it compiles."""
+    folder = CACHE / "package"
+    shutil.rmtree(folder, ignore_errors=True)
+    options = ("--quiet", "--no-build-isolation", "--no-deps", "--compile", "--target", str(folder))
+    scripts = sysconfig.get_path("scripts")  # meson is found through PATH
+    command(
+        [sys.executable, "-m", "pip", "install", *options, str(ROOT)],
+        "actp cannot be installed",
+        environment={"PATH": f"{scripts}{os.pathsep}{os.environ['PATH']}"},
+    )
+    return folder
+
+
 def python_of(environment: Path) -> Path:
     return environment / "bin" / "python"
 

@@ -250,10 +250,10 @@ def memory(setting: Setting, say: Callable[[str], None]) -> Figures:
 
 
 def startup(setting: Setting, say: Callable[[str], None]) -> Figures:
-    library = str(build.blaster())
+    library, package = str(build.blaster()), str(build.package())
     candidates = [
-        Candidate("import actp", lambda: actp("import")),
-        Candidate("import asyncio", lambda: actp("import", module="asyncio")),
+        Candidate("import actp", lambda: actp("import", package=package)),
+        Candidate("import asyncio", lambda: actp("import", package=package, module="asyncio")),
         Candidate("READY", lambda: actp("ready", library=library)),
     ]
     return measure(candidates, 3 * setting.rounds, Figures(), say)
