@@ -12,6 +12,8 @@ error ids, `actp.sim` the simulated front, `actp.testing` what tests need.
 
 import typing as _typing
 
+# _core first: it says where it cannot run. In isolated subinterpreters of Python 3.12 zoneinfo fails first.
+from actp import _core as _core
 from actp import enums, errors, records
 from actp.errors import (
     ActpError,

@@ -5,8 +5,10 @@ from __future__ import annotations
 import asyncio
 import weakref
 from collections.abc import Callable
-from types import MethodType
+from types import MethodType, TracebackType
 from typing import Any, ParamSpec, TypeVar
+
+import anyio
 
 T = TypeVar("T")
 P = ParamSpec("P")
@@ -32,3 +34,24 @@ def retrieved(future: asyncio.Future[Any]) -> None:
     """Mark a future's error as seen: it is raised where it matters, not at garbage collection."""
     if not future.cancelled():
         future.exception()
+
+
+class within:  # noqa: N801 - it reads as `with within(seconds):`, beside anyio.fail_after()
+    """`anyio.fail_after()` that leaves no cycle. TimeoutError when the block took longer; None is no limit.
+
+    From Python 3.12 on that one, a generator, has the cancellation go through a frame that knows it; and the
+    block's frames, with the client in them, hang on it until the collector comes.
+    """
+
+    def __init__(self, seconds: float | None) -> None:
+        self._scope = anyio.move_on_after(seconds)
+
+    def __enter__(self) -> None:
+        self._scope.__enter__()
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self._scope.__exit__(kind, error, traceback)
+        if self._scope.cancelled_caught:
+            raise TimeoutError

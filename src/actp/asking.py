@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import anyio
 
+from actp._loop import within
 from actp._requests import Form, Kind, build, form_for, matches, matches_error
 from actp._secret import Secret
 from actp.answers import Answer, not_answered, not_taken
@@ -104,7 +105,7 @@ class Asking(Requests, Client):
         sent: asyncio.Future[Answer | ActpError] | None = None
         pause = FIRST_PAUSE
         try:
-            with anyio.fail_after(limit):
+            with within(limit):
                 while True:
                     self._check_ready()
                     sent = loop.create_future()
@@ -151,7 +152,7 @@ class Asking(Requests, Client):
             self._watches.setdefault(name, []).append(watch)
 
         try:
-            with anyio.fail_after(limit):
+            with within(limit):
                 await self._hand_over(form.ctp, record, _refuser(outcome), request_id)
                 if form.report is None:
                     await asyncio.wait({outcome}, timeout=min(limit, _REFUSAL_WINDOW))

@@ -20,7 +20,7 @@ import anyio
 
 from actp import _core
 from actp._api import ApiClass
-from actp._loop import retrieved, weakly
+from actp._loop import retrieved, weakly, within
 from actp._secret import Secret
 from actp.answers import Answer, Pending, not_taken, refusal
 from actp.errors import (
@@ -195,7 +195,7 @@ class Client:
         entry = (state, future)
         self._state_waiters.append(entry)
         try:
-            with anyio.fail_after(timeout):
+            with within(timeout):
                 await future
         finally:
             if entry in self._state_waiters:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import anyio
 
 from actp import _core, records
-from actp._loop import weakly
+from actp._loop import weakly, within
 from actp.answers import Answer, not_answered, not_taken
 from actp.client import Client
 from actp.errors import ActpError, UsageError
@@ -214,7 +214,7 @@ class MdClient(Client):
                 future.set_result(answer)
 
         try:
-            with anyio.fail_after(limit):
+            with within(limit):
                 while code := self._start(name, record, done):
                     if code not in (-2, -3):
                         raise not_taken(name, code)

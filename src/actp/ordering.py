@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import anyio
 
 from actp import records
+from actp._loop import within
 from actp.answers import Answer, not_answered, not_taken
 from actp.asking import FIRST_PAUSE, LONGEST_PAUSE, Asking
 from actp.enums import (
@@ -184,7 +185,7 @@ class Ordering(Asking):
     async def _place(self, request: InputOrder, limit: float) -> OrderHandle:
         handle: OrderHandle | None = None
         try:
-            with anyio.fail_after(limit):
+            with within(limit):
                 handle = await self._send_order(request)
                 await handle._until(lambda: _answered(handle))
         except TimeoutError:
@@ -334,7 +335,7 @@ class Ordering(Asking):
         refusals: list[ActpError] = []
         reference = 0
         try:
-            with anyio.fail_after(limit):
+            with within(limit):
                 turn = await self._instructions.turn()
                 turn.end()
                 self._check_ready()

@@ -15,9 +15,8 @@ from copy import copy
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import anyio
-
 from actp import _core
+from actp._loop import within
 from actp.enums import OrderStatus, OrderSubmitStatus
 from actp.errors import (
     ActpError,
@@ -174,7 +173,7 @@ class OrderHandle:
         its trading day ended before it did, TimeoutError after `timeout` s, ClientClosedError if the client
         is closed before.
         """
-        with anyio.fail_after(timeout):
+        with within(timeout):
             await self._until(lambda: self.complete)
         if self.error is not None:
             raise copy(self.error)

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 import anyio
 
+from actp._loop import within
 from actp.enums import Direction, OffsetFlag, PosiDirection
 from actp.errors import ActpError, UsageError
 
@@ -230,7 +231,7 @@ class Positions:
         await self._wait(lambda: self._seeded, None)
 
     async def _wait(self, event: Callable[[], anyio.Event], timeout: float | None) -> None:
-        with anyio.fail_after(timeout):
+        with within(timeout):
             # The event is another one after each change.
             while not event().is_set():
                 await event().wait()

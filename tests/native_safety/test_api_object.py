@@ -17,6 +17,7 @@ from programs import blocks
 
 import actp
 from actp import MdClient, State, TickBatch, _core, records
+from actp._loop import within
 from actp.library import open_library, simulated_library
 from actp.sim import Front, Times
 from actp.testing import FAST_BACKOFF
@@ -236,7 +237,7 @@ async def test_a_client_that_did_not_connect_is_gone_at_once(
 
     async def attempt(client: Any) -> str:
         try:
-            with anyio.fail_after(0.1 if failure == "TimeoutError" else 10):
+            with within(0.1 if failure == "TimeoutError" else 10):
                 await client.connect()
         except (actp.ActpError, TimeoutError) as error:
             return type(error).__name__
