@@ -417,7 +417,7 @@ async def test_wrong_password_and_wrong_broker() -> None:
 
 
 async def test_an_unknown_instrument_is_reported(front: Front) -> None:
-    async with client(front, snapshot_timeout=0.3) as md:
+    async with client(front, snapshot_timeout=1.0) as md:
         events = md.connection_events()
         await md.subscribe("rb2701", "RB2701", "nonsense")
         seen = await collect(events, 2)
