@@ -3,6 +3,7 @@
 # cython: auto_pickle=False, autotestdict=False
 """The Cython core of actp; composed of one include per concept."""
 include "interpreter.pxi"
+include "threads.pxi"
 include "fields.pxi"
 include "records.pxi"
 include "batch.pxi"

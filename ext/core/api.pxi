@@ -10,7 +10,6 @@ from libcpp.vector cimport vector
 import atexit as _atexit
 import logging as _logging
 import os as _os
-import threading as _threading
 import weakref as _weakref
 from actp.errors import ForkedError as _ForkedError
 
@@ -448,10 +447,7 @@ cdef class Api:
         if self._use_eventfd:
             loop.add_reader(self.native.waker.descriptor(), self._drain_bound)
         else:
-            # daemon: an interpreter that exits does not wait for a client that nobody closed.
-            thread = _threading.Thread(target=self._wake_loop, name="actp-waker", daemon=True)
-            thread.start()
-            self._thread = thread
+            self._thread = start_thread(self._wake_loop, "actp-waker")
         self._attached = True
 
     def _wake_loop(self):

@@ -2,7 +2,7 @@ import asyncio
 import os
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator
-from typing import Any, Generic, NoReturn, TypeVar, final, overload
+from typing import Any, Generic, NoReturn, Protocol, TypeVar, final, overload
 
 from typing_extensions import Buffer, Never, Self, disjoint_base
 
@@ -175,6 +175,11 @@ def described_versions() -> tuple[str, ...]: ...
 def native_blocks() -> dict[str, int]: ...
 def forks() -> int: ...
 def check_fork(made: int) -> int: ...
+
+class _Thread(Protocol):
+    def join(self, timeout: float | None = None) -> None: ...
+
+def start_thread(target: Callable[[], object], name: str) -> _Thread: ...
 
 @disjoint_base
 class Library:

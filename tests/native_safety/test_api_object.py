@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import ctypes
 import gc
 import os
+import threading
 import weakref
 from collections.abc import Awaitable, Callable, Coroutine
 from pathlib import Path
@@ -90,6 +92,27 @@ def test_the_memory_of_a_batch_stays_where_it_is() -> None:
     with pytest.raises(BufferError):
         data.extend(bytes(1 << 20))
     assert bytes(view.cast("B") if view.format == "B" else view.tobytes()) == bytes(3 * layout.size)
+
+
+def test_threads_are_detached() -> None:
+    """CTP's oldest libraries join a thread twice: the second time it may be one of these, by its handle."""
+    libc = ctypes.CDLL(None)
+    libc.pthread_self.restype = ctypes.c_ulong
+    found: list[int] = []
+    begun = threading.Event()  # by then Python has detached it, too
+
+    def look() -> None:
+        begun.wait(10)
+        attributes, state = ctypes.create_string_buffer(256), ctypes.c_int(-1)
+        libc.pthread_getattr_np(ctypes.c_ulong(libc.pthread_self()), attributes)
+        libc.pthread_attr_getdetachstate(attributes, ctypes.byref(state))
+        libc.pthread_attr_destroy(attributes)
+        found.append(state.value)
+
+    thread = _core.start_thread(look, "actp-test")
+    begun.set()
+    thread.join(10)
+    assert found == [1]  # PTHREAD_CREATE_DETACHED
 
 
 @pytest.mark.parametrize("kind", ["md", "trader"])

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import gc
-import threading
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +12,7 @@ import pytest
 from programs import WAKEUPS, blocks, md_client
 
 import actp
-from actp import State
+from actp import State, _core
 
 pytestmark = pytest.mark.timeout(180)
 
@@ -41,17 +40,17 @@ def test_a_loop_without_add_reader(no_leaks: None, address: str) -> None:
 
 
 def test_no_thread_for_the_waker(no_leaks: None, address: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    start = threading.Thread.start
+    start = _core.start_thread
 
-    def refuse(self: threading.Thread) -> None:
-        if self.name == "actp-waker":
+    def refuse(target: Any, name: str) -> Any:
+        if name == "actp-waker":
             raise RuntimeError("can't start new thread")
-        start(self)
+        return start(target, name)
 
     async def main() -> None:
         client = md_client(address)
         with monkeypatch.context() as patch:
-            patch.setattr(threading.Thread, "start", refuse)
+            patch.setattr(_core, "start_thread", refuse)
             with pytest.raises(RuntimeError, match="can't start new thread"):
                 await client.connect()
         assert client.state is State.DISCONNECTED
