@@ -16,9 +16,12 @@ cdef extern from "pythread.h":
 cdef void _run_thread(void *argument) noexcept with gil:
     thread = <_DetachedThread>argument
     Py_DECREF(thread)
+    # What it ran is let go of before its end is told: it may know the thread.
+    target, thread.target = thread.target, None
     try:
-        thread.target()
+        target()
     finally:
+        target = None
         thread.ended.set()
 
 
