@@ -70,15 +70,5 @@ class BatchCancels:
         self._refuse(self._broker.investor_at(session), request, info)
 
     def _refuse(self, investor: Investor, request: Any, info: RspInfo) -> None:
-        stamp = self._broker.stamp()
-        refused_by_exchange = info.error_id == 91
-        known = records.BatchOrderAction.__struct__.by_attribute
-        same = {name: value for name, value in request.asdict().items() if name in known}
-        mine = {
-            "action_date": stamp.calendar_day,
-            "action_time": stamp.time,
-            "action_local_id": self._broker.desk.local_id() if refused_by_exchange else "",
-            "order_action_status": "c" if refused_by_exchange else "b",
-            "status_msg": info.text,
-        }
-        investor.flow.append("OnErrRtnBatchOrderAction", records.BatchOrderAction(**(same | mine)), info)
+        record = self._broker.desk.refused_action(records.BatchOrderAction, request, info, {})
+        investor.flow.append("OnErrRtnBatchOrderAction", record, info)

@@ -277,29 +277,18 @@ class DeclarationDesk:
         self._refuse_action(self._broker.investor_at(session), request, info)
 
     def _refuse_action(self, investor: Investor, request: Any, info: RspInfo) -> None:
-        prefix = self.naming.prefix
-        found, stamp = self._find(investor, request), self._broker.stamp()
-        refused_by_exchange = info.error_id == 91
-        cls = records.record_class(f"{self.naming.name}Action")
-        known = cls.__struct__.by_attribute
-        same = {name: value for name, value in request.asdict().items() if name in known}
-        mine: dict[str, Any] = {
-            "action_date": stamp.calendar_day,
-            "action_time": stamp.time,
-            "order_action_status": "c" if refused_by_exchange else "b",
-            "status_msg": info.text,
-        }
+        found, about = self._find(investor, request), {}
         if found is not None:
-            mine |= {
-                f"{prefix}_local_id": found.local_id,
+            about = {
+                f"{self.naming.prefix}_local_id": found.local_id,
                 "trader_id": seat_id(found.exchange.id, request.broker_id),
                 "install_id": 1,
                 "participant_id": request.broker_id,
                 "client_id": found.client_id,
             }
-        if refused_by_exchange:
-            mine["action_local_id"] = self._broker.desk.local_id()
-        investor.flow.append(f"OnErrRtn{self.naming.name}Action", cls(**(same | mine)), info)
+        name = f"{self.naming.name}Action"
+        record = self._broker.desk.refused_action(records.record_class(name), request, info, about)
+        investor.flow.append(f"OnErrRtn{name}", record, info)
 
     # -- at the exchange
 

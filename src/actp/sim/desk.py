@@ -307,41 +307,31 @@ class OrderDesk:
         self._refuse_action(self._broker.investor_at(session), request, info)
 
     def _refuse_action(self, investor: Investor, request: Any, info: RspInfo) -> None:
-        order = investor.find(request)
-        stamp = self._broker.stamp()
-        refused_by_exchange = info.error_id == 91
-        record = records.OrderAction(
-            broker_id=request.broker_id,
-            investor_id=request.investor_id,
-            order_action_ref=request.order_action_ref,
-            order_ref=request.order_ref,
-            request_id=request.request_id,
-            front_id=request.front_id,
-            session_id=request.session_id,
-            exchange_id=request.exchange_id,
-            order_sys_id=request.order_sys_id,
-            action_flag=request.action_flag,
-            limit_price=request.limit_price,
-            volume_change=request.volume_change,
-            action_date=stamp.calendar_day,
-            action_time=stamp.time,
-            trader_id=order.trader_id if order is not None else "",
-            install_id=1 if order is not None else 0,
-            order_local_id=order.order_local_id if order is not None else "",
-            action_local_id=self.local_id() if refused_by_exchange else "",
-            participant_id=request.broker_id if order is not None else "",
-            client_id=investor.client_id if order is not None else "",
-            order_action_status="c" if refused_by_exchange else "b",
-            user_id=request.user_id,
-            status_msg=info.text,
-            instrument_id=request.instrument_id,
-            invest_unit_id=request.invest_unit_id,
-            mac_address=request.mac_address,
-            ip_address=request.ip_address,
-            order_memo=request.order_memo,
-            session_req_seq=request.session_req_seq,
-        )
+        order, about = investor.find(request), {}
+        if order is not None:
+            about = {
+                "trader_id": order.trader_id,
+                "install_id": 1,
+                "order_local_id": order.order_local_id,
+                "participant_id": request.broker_id,
+                "client_id": investor.client_id,
+            }
+        record = self.refused_action(records.OrderAction, request, info, about)
         investor.flow.append("OnErrRtnOrderAction", record, info)
+
+    def refused_action(self, cls: Any, request: Any, info: RspInfo, about: dict[str, Any]) -> Any:
+        """What tells of a cancel that CTP or (91) the exchange refused: the request and what it meant."""
+        stamp, by_exchange = self._broker.stamp(), info.error_id == 91
+        known = cls.__struct__.by_attribute
+        same = {name: value for name, value in request.asdict().items() if name in known}
+        mine = {
+            "action_date": stamp.calendar_day,
+            "action_time": stamp.time,
+            "action_local_id": self.local_id() if by_exchange else "",
+            "order_action_status": "c" if by_exchange else "b",
+            "status_msg": info.text,
+        }
+        return cls(**(same | mine | about))
 
 
 def _no_money(missing: float) -> RspInfo:

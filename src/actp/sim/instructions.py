@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from . import messages
 from .protocol import RspInfo
@@ -26,47 +26,41 @@ class Instruction:
     """Tells all sessions of the user of CTP's refusal; None where only the one that asked is told."""
 
 
+class _Inserts(Protocol):
+    def insert(self, session: Session, request: Any, /) -> RspInfo | None: ...
+    def insert_refused(self, session: Session, request: Any, info: RspInfo, /) -> None: ...
+
+
+class _Acts(Protocol):
+    def action(self, session: Session, request: Any, /) -> RspInfo | None: ...
+    def action_refused(self, session: Session, request: Any, info: RspInfo, /) -> None: ...
+
+
+def _insert(desk: Callable[[Broker], _Inserts]) -> Instruction:
+    return Instruction(
+        lambda broker, session, request: desk(broker).insert(session, request),
+        lambda broker, session, request, info: desk(broker).insert_refused(session, request, info),
+    )
+
+
+def _action(desk: Callable[[Broker], _Acts]) -> Instruction:
+    return Instruction(
+        lambda broker, session, request: desk(broker).action(session, request),
+        lambda broker, session, request, info: desk(broker).action_refused(session, request, info),
+    )
+
+
 INSTRUCTIONS: Mapping[str, Instruction] = {
-    "ReqOrderInsert": Instruction(
-        lambda broker, session, request: broker.desk.insert(session, request),
-        lambda broker, session, request, info: broker.desk.insert_refused(session, request, info),
-    ),
-    "ReqOrderAction": Instruction(
-        lambda broker, session, request: broker.desk.action(session, request),
-        lambda broker, session, request, info: broker.desk.action_refused(session, request, info),
-    ),
-    "ReqExecOrderInsert": Instruction(
-        lambda broker, session, request: broker.exercises.insert(session, request),
-        lambda broker, session, request, info: broker.exercises.insert_refused(session, request, info),
-    ),
-    "ReqExecOrderAction": Instruction(
-        lambda broker, session, request: broker.exercises.action(session, request),
-        lambda broker, session, request, info: broker.exercises.action_refused(session, request, info),
-    ),
-    "ReqOptionSelfCloseInsert": Instruction(
-        lambda broker, session, request: broker.self_closes.insert(session, request),
-        lambda broker, session, request, info: broker.self_closes.insert_refused(session, request, info),
-    ),
-    "ReqOptionSelfCloseAction": Instruction(
-        lambda broker, session, request: broker.self_closes.action(session, request),
-        lambda broker, session, request, info: broker.self_closes.action_refused(session, request, info),
-    ),
-    "ReqCombActionInsert": Instruction(
-        lambda broker, session, request: broker.combinations.insert(session, request),
-        lambda broker, session, request, info: broker.combinations.insert_refused(session, request, info),
-    ),
-    "ReqQuoteInsert": Instruction(
-        lambda broker, session, request: broker.quotes.insert(session, request),
-        lambda broker, session, request, info: broker.quotes.insert_refused(session, request, info),
-    ),
-    "ReqQuoteAction": Instruction(
-        lambda broker, session, request: broker.quotes.action(session, request),
-        lambda broker, session, request, info: broker.quotes.action_refused(session, request, info),
-    ),
-    "ReqBatchOrderAction": Instruction(
-        lambda broker, session, request: broker.batches.action(session, request),
-        lambda broker, session, request, info: broker.batches.action_refused(session, request, info),
-    ),
+    "ReqOrderInsert": _insert(lambda broker: broker.desk),
+    "ReqOrderAction": _action(lambda broker: broker.desk),
+    "ReqExecOrderInsert": _insert(lambda broker: broker.exercises),
+    "ReqExecOrderAction": _action(lambda broker: broker.exercises),
+    "ReqOptionSelfCloseInsert": _insert(lambda broker: broker.self_closes),
+    "ReqOptionSelfCloseAction": _action(lambda broker: broker.self_closes),
+    "ReqCombActionInsert": _insert(lambda broker: broker.combinations),
+    "ReqQuoteInsert": _insert(lambda broker: broker.quotes),
+    "ReqQuoteAction": _action(lambda broker: broker.quotes),
+    "ReqBatchOrderAction": _action(lambda broker: broker.batches),
     "ReqForQuoteInsert": Instruction(
         lambda broker, session, request: broker.for_quotes.insert(session, request)
     ),

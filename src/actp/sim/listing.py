@@ -30,12 +30,27 @@ def product_class(info: InstrumentInfo) -> str:
     return COMBINATION if "&" in info.id else FUTURES
 
 
+def _in_common(info: InstrumentInfo) -> dict[str, Any]:
+    """What CTP tells of an instrument and of its product alike."""
+    splits = info.exchange in EXCHANGES and EXCHANGES[info.exchange].splits_days
+    return {
+        "product_class": product_class(info),
+        "volume_multiple": info.multiplier,
+        "price_tick": info.price_tick,
+        "max_market_order_volume": info.max_market_volume,
+        "min_market_order_volume": info.min_market_volume,
+        "max_limit_order_volume": info.max_limit_volume,
+        "min_limit_order_volume": info.min_limit_volume,
+        "position_type": "2",
+        "position_date_type": "1" if splits else "2",
+    }
+
+
 def _instrument(core: Core, info: InstrumentInfo) -> Any:
     trading_day = core.broker.trading_day
     year, month = delivery_month(info.id, trading_day)
     expires = expire_date(info, trading_day)
     expired = info.option is not None and expires < trading_day
-    splits = info.exchange in EXCHANGES and EXCHANGES[info.exchange].splits_days
     # An option has no rate of its own: its seller's margin follows from the underlying's.
     no_rate = info.option is not None
     return records.Instrument(
@@ -44,15 +59,9 @@ def _instrument(core: Core, info: InstrumentInfo) -> Any:
         instrument_name=fitting(info.id, 20),
         exchange_inst_id=info.id,
         product_id=info.product,
-        product_class=product_class(info),
         delivery_year=year,
         delivery_month=month,
-        max_market_order_volume=info.max_market_volume,
-        min_market_order_volume=info.min_market_volume,
-        max_limit_order_volume=info.max_limit_volume,
-        min_limit_order_volume=info.min_limit_volume,
-        volume_multiple=info.multiplier,
-        price_tick=info.price_tick,
+        **_in_common(info),
         create_date=f"{year - 1}{month:02d}01",
         open_date=f"{year - 1}{month:02d}16",
         expire_date=expires,
@@ -60,8 +69,6 @@ def _instrument(core: Core, info: InstrumentInfo) -> Any:
         end_deliv_date=expires if info.option is not None else f"{year}{month:02d}20",
         inst_life_phase="3" if expired else "1" if info.is_trading else "2",
         is_trading=int(info.is_trading and not expired),
-        position_type="2",
-        position_date_type="1" if splits else "2",
         long_margin_ratio=nan if no_rate else info.margins.long_by_money,
         short_margin_ratio=nan if no_rate else info.margins.short_by_money,
         max_margin_side_algorithm="1" if core.broker.margin_group(info) else "0",
@@ -144,21 +151,12 @@ def _products(core: Core, investor: Investor, request: Any) -> Iterator[Any]:
     for product in sorted(first):
         info = first[product]
         kind = product_class(info)
-        splits = info.exchange in EXCHANGES and EXCHANGES[info.exchange].splits_days
         if fits(request, product_id=product, exchange_id=info.exchange, product_class=kind):
             yield records.Product(
                 product_id=product,
                 product_name=fitting(product, 20),
                 exchange_id=info.exchange,
-                product_class=kind,
-                volume_multiple=info.multiplier,
-                price_tick=info.price_tick,
-                max_market_order_volume=info.max_market_volume,
-                min_market_order_volume=info.min_market_volume,
-                max_limit_order_volume=info.max_limit_volume,
-                min_limit_order_volume=info.min_limit_volume,
-                position_type="2",
-                position_date_type="1" if splits else "2",
+                **_in_common(info),
                 close_deal_type="0",
                 trade_currency_id="CNY",
                 mortgage_fund_use_range="0",

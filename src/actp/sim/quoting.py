@@ -302,27 +302,17 @@ class Quotes:
         self._refuse_action(self._broker.investor_at(session), request, info)
 
     def _refuse_action(self, investor: Investor, request: Any, info: RspInfo) -> None:
-        quote, stamp = self._find(investor.user, request), self._broker.stamp()
-        refused_by_exchange = info.error_id == 91
-        known = records.QuoteAction.__struct__.by_attribute
-        same = {name: value for name, value in request.asdict().items() if name in known}
-        mine: dict[str, Any] = {
-            "action_date": stamp.calendar_day,
-            "action_time": stamp.time,
-            "order_action_status": "c" if refused_by_exchange else "b",
-            "status_msg": info.text,
-        }
+        quote, about = self._find(investor.user, request), {}
         if quote is not None:
-            mine |= {
+            about = {
                 "trader_id": quote.trader_id,
                 "install_id": 1,
                 "quote_local_id": quote.local_id,
                 "participant_id": request.broker_id,
                 "client_id": quote.client_id,
             }
-        if refused_by_exchange:
-            mine["action_local_id"] = self._broker.desk.local_id()
-        investor.flow.append("OnErrRtnQuoteAction", records.QuoteAction(**(same | mine)), info)
+        record = self._broker.desk.refused_action(records.QuoteAction, request, info, about)
+        investor.flow.append("OnErrRtnQuoteAction", record, info)
 
     # -- at the exchange
 
