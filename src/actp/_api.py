@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
 from functools import cache
 
@@ -23,6 +24,8 @@ class ApiClass:
     version: str
     callbacks: dict[int, Method]
     methods: dict[str, int]
+    answers: dict[str, str]
+    """The callback that answers each request, by CTP's names."""
     callback_classes: list[tuple[type, _core.Layout] | None]
     tick_callback: int
     tick_layout: _core.Layout | None
@@ -57,13 +60,25 @@ def api_class(kind: Kind, version: str) -> ApiClass:
         tick_callback = next(i for i, m in callbacks.items() if m.name == "OnRtnDepthMarketData")
         tick_layout = records.layout("DepthMarketData", version)
         tick_instrument = next(offset for name, offset, _, _ in tick_layout.fields if name == "InstrumentID")
+    methods = {m.name: m.index for m in api.methods(f"{name}Api", version) if not m.static}
     return ApiClass(
         kind=kind,
         version=version,
         callbacks=callbacks,
-        methods={m.name: m.index for m in api.methods(f"{name}Api", version) if not m.static},
+        methods=methods,
+        answers=_answers(methods, {m.name for m in callbacks.values()}),
         callback_classes=classes,
         tick_callback=tick_callback,
         tick_layout=tick_layout,
         tick_instrument=tick_instrument,
     )
+
+
+def _answers(methods: Iterable[str], callbacks: Set[str]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for request in methods:
+        if (answer := "OnRsp" + request.removeprefix("Req")) in callbacks:
+            found[request] = answer
+        elif request.startswith("ReqUserLogin"):
+            found[request] = "OnRspUserLogin"  # the logins with a captcha, a text or a one-time password
+    return found

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from actp.errors import (
     ActpError,
     AuthenticationError,
     LoginError,
+    ProtocolError,
     RequestTimeoutError,
     ResponseError,
     SendError,
@@ -47,11 +48,28 @@ class Answer:
 
 @dataclass(eq=False, slots=True)
 class Pending:
-    """A request in flight. `done` is called once, with its answer or what prevented one."""
+    """A request in flight. `done` is called once, with its answer or what prevented one.
+
+    `callback` is the one that answers it, besides OnRspError.
+    """
 
     name: str
+    callback: str
     done: Callable[[Answer | ActpError], None]
-    rows: list[Any]
+    rows: list[Any] = field(default_factory=list)
+
+    @property
+    def many(self) -> bool:
+        """Whether its answer may come in many rows, up to the one with bIsLast."""
+        return self.name.startswith(("ReqQry", "ReqQuery"))
+
+    def misfit(self, callback: str, error_id: int) -> ProtocolError | None:
+        """What is wrong with an answer that has this request's number, if anything is."""
+        if callback == self.callback:
+            return None
+        if callback != "OnRspError":
+            return ProtocolError(f"{self.name} was answered by {callback}, not by {self.callback}")
+        return None if error_id else ProtocolError(f"{self.name} was answered by OnRspError without an error")
 
 
 def refusal(request: str, code: int, text: str) -> ResponseError:

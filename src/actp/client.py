@@ -10,6 +10,7 @@ import asyncio
 import logging
 import os
 import time
+import traceback
 import warnings
 from collections.abc import Callable
 from copy import copy
@@ -29,6 +30,7 @@ from actp.errors import (
     ConfigurationError,
     ConnectionLost,
     NotConnectedError,
+    ProtocolError,
     ResponseError,
     UsageError,
     WrongLoopError,
@@ -222,7 +224,7 @@ class Client:
         return self
 
     async def __aexit__(
-        self, exc_type: type[BaseException] | None, exc: BaseException | None, traceback: TracebackType | None
+        self, exc_type: type[BaseException] | None, exc: BaseException | None, trace: TracebackType | None
     ) -> None:
         # In a cancelled scope too the block is left only when nothing of CTP runs any more.
         with anyio.CancelScope(shield=True):
@@ -424,10 +426,14 @@ class Client:
 
     def _send_step(self, step: Step) -> None:
         def done(answer: Answer | ActpError) -> None:
-            if isinstance(answer, ActpError):
-                return  # the connection broke; its disconnect has told the session already
-            error: ActpError | None = answer.error
-            if error is None:
+            error: ActpError | None
+            if isinstance(answer, ProtocolError):
+                error = answer
+            elif isinstance(answer, ActpError):
+                return  # the connection broke, which the session knows by its disconnect
+            elif (error := answer.error) is None and step is Step.LOGIN and not answer.records:
+                error = ProtocolError("ReqUserLogin was accepted by OnRspUserLogin without its struct")
+            elif error is None:
                 error = self._step_done(step, answer)
             elif self._step_refused(step, error):
                 return
@@ -484,7 +490,7 @@ class Client:
         if request_id is None:
             request_id = self._next_request_id()
         # Registered before the call: the answer may be queued before the call returns.
-        self._pending[request_id] = Pending(name, done, [])
+        self._pending[request_id] = Pending(name, self._class.answers.get(name, ""), done)
         code = self._api.request(index, data, request_id)
         if code:
             del self._pending[request_id]
@@ -501,6 +507,14 @@ class Client:
         self, index: int, record: Any, error_id: int | None, error_text: bytes, value: int, is_last: bool
     ) -> None:
         """One SPI call, on the loop. `value` is nRequestID, or the argument of an int callback."""
+        try:
+            self._dispatch(index, record, error_id, error_text, value, is_last)
+        except Exception as error:  # noqa: BLE001 - whatever a front sends, the loop gets no exception
+            self._unforeseen(index, error)
+
+    def _dispatch(
+        self, index: int, record: Any, error_id: int | None, error_text: bytes, value: int, is_last: bool
+    ) -> None:
         if index < 0:
             self._perform(
                 self._session.report(
@@ -535,12 +549,17 @@ class Client:
         if pending is None:
             self._on_unclaimed(name, record, error_id, text, is_last)
             return
+        if (misfit := pending.misfit(name, error_id)) is not None:
+            logger.error("%s", misfit)
+            del self._pending[request_id]
+            pending.done(misfit)
+            return
         if record is not None and not error_id:
             pending.rows.append(record)
-        if not is_last and not error_id:
+        if not is_last and not error_id and pending.many:
             return
-        if error_id and not is_last:
-            logger.debug("%s: an error that is not the last of its answer", name)
+        if not is_last:
+            logger.debug("%s: an answer, or an error, that is not marked as the last", name)
         del self._pending[request_id]
         error = self._refusal(pending.name, error_id, text) if error_id else None
         pending.done(Answer(tuple(pending.rows), error))
@@ -557,6 +576,15 @@ class Client:
 
     def _on_notice(self, name: str, record: Any, error_id: int, text: str) -> None:
         """OnRtn… and OnErrRtn…"""
+
+    def _unforeseen(self, index: int, error: Exception) -> None:
+        """A callback that could not be handled: what it was about is lost, so the session ends."""
+        assert self._class is not None
+        name = self._class.callbacks[index].name if index >= 0 else "a report of the queue"
+        text = f"{name} could not be handled: {type(error).__name__}: {error}"
+        # As text: whoever keeps log records would keep the frames, and with them the client.
+        logger.error("%s\n%s", text, "".join(traceback.format_exception(error)))
+        self._perform(self._session.fail(ProtocolError(text)))
 
     # -- for subclasses -------------------------------------------------------------------------
 

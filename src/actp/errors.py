@@ -26,6 +26,7 @@
     ├── OrderNotFilled              an order ended before it was filled
     │   └── OrderExpired            because its trading day ended
     ├── SendError                   CTP's return code -1, -2 or -3
+    ├── ProtocolError               the front sent what does not fit: another answer, or none of its struct
     ├── StreamOverflowError         a stream with overflow=ERROR fell behind
     └── ResponseError               the front answered with an ErrorID
         ├── AuthenticationError     ReqAuthenticate refused
@@ -76,6 +77,7 @@ __all__ = [
     "OrderNotFilled",
     "OrderNotPlaced",
     "OrderRejected",
+    "ProtocolError",
     "RequestTimeoutError",
     "ResponseError",
     "SendError",
@@ -269,6 +271,15 @@ class SendError(ActpError):
     def __init__(self, message: str, code: int) -> None:
         super().__init__(message)
         self.code = code
+
+
+class ProtocolError(ActpError):
+    """The front sent what does not fit CTP's API: a request was answered by another request's callback,
+    accepted without the struct that its answer carries, or a callback could not be handled.
+
+    Of a query or another request it ends that request alone. Of a step of the login, or where it is not known
+    what was meant, it ends the session: `connect()` raises it, later `run_forever()`.
+    """
 
 
 class StreamOverflowError(ActpError):

@@ -121,7 +121,8 @@ class MdClient(Client):
         reported as a connection event (NO_SNAPSHOT).
 
         Raises SubscriptionError when the front refuses, ConnectionLost or RequestTimeoutError when it
-        does not answer; after these two the names stay wanted.
+        does not answer, ProtocolError when it answers with another callback or without a name; after
+        these three the names stay wanted.
         """
         await self._change(self._market_data, True, instruments, timeout)
 
@@ -273,12 +274,20 @@ class MdClient(Client):
             super()._on_unclaimed(name, record, error_id, text, is_last)
             return
         subscriptions, subscribe = answered
-        subscriptions.answered(
-            subscribe, record.instrument_id if record is not None else None, error_id, text
-        )
+        if record is None and not error_id:
+            subscriptions.misanswered(subscribe, None, f"{name} without its struct")
+            return
+        instrument = record.instrument_id if record is not None else None
+        if subscriptions.answered(subscribe, instrument, error_id, text) or instrument is None:
+            return
+        # Nobody waits for that answer. Whoever waits for another one for this name will not get it.
+        for waiting in (self._market_data, self._for_quote):
+            for direction in (True, False):
+                if (waiting, direction) != answered:
+                    waiting.misanswered(direction, instrument, name)
 
     def _on_notice(self, name: str, record: Any, error_id: int, text: str) -> None:
-        if name == "OnRtnForQuoteRsp":
+        if name == "OnRtnForQuoteRsp" and record is not None:
             self._for_quotes.put(record)
 
     # -- first snapshots ------------------------------------------------------------------------

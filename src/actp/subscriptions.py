@@ -9,11 +9,17 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from actp.errors import ActpError, ConfigurationError, RequestTimeoutError, SubscriptionError
+from actp.errors import (
+    ActpError,
+    ConfigurationError,
+    ProtocolError,
+    RequestTimeoutError,
+    SubscriptionError,
+)
 
 __all__ = ["PACE", "Pace", "Subscriptions", "check_instruments"]
 
@@ -97,6 +103,7 @@ class Subscriptions:
         self._on_sent = on_sent
         self.desired: dict[str, bytes] = {}
         self._settled: set[str] = set()  # desired names answered in this session
+        self._unanswered: dict[bool, Counter[str]] = {True: Counter(), False: Counter()}  # of this session
         self._queue: deque[tuple[bool, str, bytes]] = deque()
         self._waits: dict[bool, list[_Wait]] = {True: [], False: []}
         self._timer: asyncio.TimerHandle | None = None
@@ -155,14 +162,14 @@ class Subscriptions:
     def restore(self) -> None:
         """A session is READY: send everything that is wanted."""
         self._live = True
-        self._settled.clear()
+        self._begin()
         self._queue = deque((True, name, encoded) for name, encoded in self.desired.items())
         self._pump()
 
     def lost(self, error: ActpError) -> None:
         """The session is gone: whoever waits gets `error`."""
         self._live = False
-        self._settled.clear()
+        self._begin()
         self._queue.clear()
         if self._timer is not None:
             self._timer.cancel()
@@ -173,19 +180,46 @@ class Subscriptions:
                     wait.future.set_exception(error)
             waits.clear()
 
-    def answered(self, subscribe: bool, name: str | None, code: int, text: str) -> None:
-        """One OnRspSub…/OnRspUnSub…: `name` is None when the front sent no struct along."""
+    def answered(self, subscribe: bool, name: str | None, code: int, text: str) -> bool:
+        """One OnRspSub…/OnRspUnSub…: `name` is None when the front sent no struct along with a refusal.
+
+        False if an answer for that name was not due.
+        """
         if code == _NOT_LOGGED_IN:
             logger.debug("%s came to a connection before its login", self._call_names[not subscribe])
         elif name is not None:
+            unanswered = self._unanswered[subscribe]
+            due = unanswered[name] > 0
+            unanswered[name] -= 1
+            if unanswered[name] <= 0:
+                del unanswered[name]
             self._answer(subscribe, name, code, text)
+            return due
         elif code:
             # No name with the refusal: it concerns what was sent and is not yet answered.
             for wait in list(self._waits[subscribe]):
                 for pending in wait.names - wait.unsent:
                     self._answer(subscribe, pending, code, text)
+        return True
+
+    def misanswered(self, subscribe: bool, name: str | None, answer: str) -> None:
+        """`answer` came where OnRspSub… or OnRspUnSub… of a name (None: of any) was due: whoever waits for
+        it gets a ProtocolError."""
+        call = self._call_names[not subscribe]
+        for wait in self._waits[subscribe]:
+            sent = wait.names - wait.unsent
+            if (name in sent if name is not None else sent) and not wait.future.done():
+                about = f"{call} of {name}" if name is not None else call
+                wait.future.set_exception(
+                    ProtocolError(f"{about} was answered by {answer}. The names stay wanted")
+                )
 
     # -- inside ---------------------------------------------------------------------------------
+
+    def _begin(self) -> None:
+        self._settled.clear()
+        for unanswered in self._unanswered.values():
+            unanswered.clear()
 
     def _answer(self, subscribe: bool, name: str, code: int, text: str) -> None:
         if subscribe and name in self.desired:
@@ -272,6 +306,7 @@ class Subscriptions:
         if subscribe:
             self._on_sent(dict(packet))
         sent = {name for name, _ in packet}
+        self._unanswered[subscribe].update(sent)
         for waiting in self._waits[subscribe]:
             waiting.unsent -= sent
         self._pump()

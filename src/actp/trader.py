@@ -26,6 +26,7 @@ from actp.errors import (
     ConnectionLost,
     NotConnectedError,
     OrderRejected,
+    ProtocolError,
     ResponseError,
     SettlementNotConfirmed,
     UsageError,
@@ -303,8 +304,12 @@ class TraderClient(Ordering):
         )
 
         def done(answer: Answer | ActpError) -> None:
-            if isinstance(answer, ActpError) or self._session.current_step is not Step.LOGIN:
-                return  # the disconnect or the session's timer has told already
+            if self._session.current_step is not Step.LOGIN:
+                return  # the session's timer ran out
+            if isinstance(answer, ActpError):
+                if isinstance(answer, ProtocolError):
+                    self._perform(self._session.fail(answer))
+                return  # else the connection broke, which the session knows by its disconnect
             if answer.error is not None:
                 self._perform(self._session.fail(answer.error))
                 return
