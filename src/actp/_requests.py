@@ -13,7 +13,7 @@ from actp import records
 from actp._description import installed, snake_case, version_key
 from actp.errors import UsageError
 
-__all__ = ["Form", "Kind", "build", "form_for", "matches", "matches_error", "requests"]
+__all__ = ["Form", "Kind", "build", "cancels", "form_for", "matches", "matches_error", "requests"]
 
 
 class Kind(Enum):
@@ -46,9 +46,19 @@ class Form:
         return installed().versions_with_method("TraderApi", self.ctp)
 
     @property
+    def cancels(self) -> bool:
+        """Whether it withdraws something: such requests go before those that place something."""
+        return cancels(self.ctp)
+
+    @property
     def limited(self) -> bool:
         """Whether CTP's limits on queries hold: requests spelled ReqQuery… go to the trading core."""
         return self.ctp.startswith("ReqQry")
+
+
+def cancels(ctp: str) -> bool:
+    """Whether a request, by CTP's name, withdraws an order, a quote, a declaration or the like."""
+    return ctp.endswith("Action") or ctp.startswith(("ReqRemove", "ReqCancel"))
 
 
 def method_name(ctp: str) -> str:

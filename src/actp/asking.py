@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import anyio
 
 from actp._loop import within
-from actp._requests import Form, Kind, build, form_for, matches, matches_error
+from actp._requests import Form, Kind, build, cancels, form_for, matches, matches_error
 from actp._secret import Secret
 from actp.answers import Answer, not_answered, not_taken
 from actp.client import Client
@@ -101,7 +101,8 @@ class Asking(Requests, Client):
         self._check_ready()
         limit = self._request_timeout if timeout is None else timeout
         loop = asyncio.get_running_loop()
-        turn = await (self._queries if name.startswith("ReqQry") else self._instructions).turn()
+        lane = self._queries if name.startswith("ReqQry") else self._instructions
+        turn = await lane.turn(ahead=cancels(name))
         sent: asyncio.Future[Answer | ActpError] | None = None
         pause = FIRST_PAUSE
         try:
@@ -140,7 +141,7 @@ class Asking(Requests, Client):
         self._check_ready()
         limit = self._request_timeout if timeout is None else timeout
         loop = asyncio.get_running_loop()
-        turn = await self._instructions.turn()
+        turn = await self._instructions.turn(ahead=form.cancels)
         turn.end()
         self._check_ready()
         request_id = self._next_request_id()

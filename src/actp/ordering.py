@@ -336,7 +336,7 @@ class Ordering(Asking):
         reference = 0
         try:
             with within(limit):
-                turn = await self._instructions.turn()
+                turn = await self._instructions.turn(ahead=True)
                 turn.end()
                 self._check_ready()
                 request_id = self._next_request_id()

@@ -14,6 +14,10 @@ from actp.errors import ActpError, ConfigurationError
 
 __all__ = ["Lane", "Turn"]
 
+# How long a lane has been unused, at least, before it counts as idle: what a program does next after one
+# answer is often the next query.
+_IDLE = 0.5
+
 
 class Turn:
     """The right to send one request, from `Lane.turn()` to `end()`."""
@@ -38,41 +42,63 @@ class Lane:
             raise ConfigurationError(f"{name}= is a number of requests per second, or None: {per_second!r}")
         self._interval = 0.0 if per_second is None else 1.0 / per_second
         self._at_once = at_once
+        self._ahead: deque[asyncio.Future[Turn]] = deque()
         self._waiting: deque[asyncio.Future[Turn]] = deque()
+        self._when_idle: asyncio.Future[Turn] | None = None
         self._turns: set[Turn] = set()
         self._free_at = 0.0
+        self._used_at = 0.0  # when a turn began or ended last
         self._timer: asyncio.TimerHandle | None = None
 
     @property
     def waiting(self) -> int:
         """Tasks that wait for their turn."""
-        return len(self._waiting)
+        return len(self._ahead) + len(self._waiting)
 
-    async def turn(self) -> Turn:
-        """Wait for the turn. Raises what `fail()` was given meanwhile."""
+    async def turn(self, ahead: bool = False) -> Turn:
+        """Wait for the turn; `ahead` of all that wait without it. Raises what `fail()` is given meanwhile."""
         loop = asyncio.get_running_loop()
         now = time.monotonic()
-        if not self._waiting and self._is_free(now):
+        if not self._ahead and (ahead or not self._waiting) and self._is_free(now):
             return self._take(now)
         future: asyncio.Future[Turn] = loop.create_future()
-        self._waiting.append(future)
+        line = self._ahead if ahead else self._waiting
+        line.append(future)
         self._serve(loop)
         try:
             return await future
         except asyncio.CancelledError:
-            if future in self._waiting:
-                self._waiting.remove(future)
+            if future in line:
+                line.remove(future)
             elif future.done() and not future.cancelled() and future.exception() is None:
                 future.result().end()  # it came at the same moment: the next in line gets it
             raise
         finally:
             del future  # it knows the error that knows this frame
 
+    def when_idle(self) -> asyncio.Future[Turn]:
+        """A turn for what has time: once nobody has wanted one for a while. One such waits at a time."""
+        loop = asyncio.get_running_loop()
+        if self._when_idle is None or self._when_idle.done():
+            self._when_idle = loop.create_future()
+            self._serve(loop)
+        return self._when_idle
+
+    def hurry(self) -> None:
+        """What waits for an idle lane is wanted now: it goes behind those that wait already."""
+        future, self._when_idle = self._when_idle, None
+        if future is not None and not future.done():
+            self._waiting.append(future)
+            self._serve(asyncio.get_running_loop())
+
     def fail(self, error: ActpError) -> None:
         """The session is gone: nobody's turn comes, and nothing is in flight any more."""
-        self._stop_timer()
+        self._set_timer(None)
         self._turns.clear()
-        waiting, self._waiting = self._waiting, deque()
+        waiting = [*self._ahead, *self._waiting]
+        if self._when_idle is not None:
+            waiting.append(self._when_idle)
+        self._ahead, self._waiting, self._when_idle = deque(), deque(), None
         for future in waiting:
             if not future.done():
                 future.set_exception(error)
@@ -82,6 +108,7 @@ class Lane:
 
     def _take(self, now: float) -> Turn:
         self._free_at = max(now, self._free_at) + self._interval
+        self._used_at = now
         turn = Turn(self)
         self._turns.add(turn)
         return turn
@@ -89,25 +116,40 @@ class Lane:
     def _ended(self, turn: Turn) -> None:
         if turn in self._turns:
             self._turns.remove(turn)
-            if self._waiting:
+            self._used_at = time.monotonic()
+            if self.waiting or self._when_idle is not None:
                 self._serve(asyncio.get_running_loop())
 
     def _serve(self, loop: asyncio.AbstractEventLoop) -> None:
         """Give turns to those that may have one, and come back when the next may."""
         now = time.monotonic()
-        while self._waiting and self._is_free(now):
-            future = self._waiting.popleft()
+        while (line := self._ahead or self._waiting) and self._is_free(now):
+            future = line.popleft()
             if not future.done():  # else cancelled; its task has not run yet
                 future.set_result(self._take(now))
-        if self._waiting and self._timer is None and self._free_at > now:
+        due: float | None = None
+        if line:
+            due = self._free_at
+        elif self._when_idle is not None and not self._turns:
+            due = max(self._free_at + self._interval, self._used_at + _IDLE)
+            if now >= due:
+                future, self._when_idle = self._when_idle, None
+                if not future.done():
+                    future.set_result(self._take(now))
+                due = None
+        # A due time that is over waits for the end of a turn.
+        if due is None or due > now:
+            self._set_timer(None if due is None else (loop, due - now))
+
+    def _set_timer(self, timer: tuple[asyncio.AbstractEventLoop, float] | None) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+        if timer is not None:
+            loop, seconds = timer
             # uvloop counts whole milliseconds, and a timer of none would not let time pass.
-            self._timer = loop.call_later(self._free_at - now + 0.001, self._timer_ran_out, loop)
+            self._timer = loop.call_later(seconds + 0.001, self._timer_ran_out, loop)
 
     def _timer_ran_out(self, loop: asyncio.AbstractEventLoop) -> None:
         self._timer = None
         self._serve(loop)
-
-    def _stop_timer(self) -> None:
-        if self._timer is not None:
-            self._timer.cancel()
-            self._timer = None

@@ -88,7 +88,7 @@ class TraderClient(Ordering):
     - `follow_positions`: keep `positions` and `account` current. It costs two queries in `connect()`, which
       returns once they are answered, and two after orders and trades, in their turn among the others.
     - `query_rate`, `order_rate`: queries, and other requests, a second (None: no limit). Queries go one at
-      a time; orders do not wait for them.
+      a time; orders do not wait for them. Cancels count in `order_rate` and go before what else waits.
     - `system_info`: of relays only: the terminal's data, registered after each authentication.
     - `login_fields`: more fields of ReqUserLogin, such as `one_time_password`.
     """
