@@ -13,7 +13,7 @@ from actp import records
 from actp._description import installed, snake_case, version_key
 from actp.errors import UsageError
 
-__all__ = ["Form", "Kind", "build", "cancels", "form_for", "matches", "matches_error", "requests"]
+__all__ = ["Form", "Kind", "build", "cancels", "form_for", "limited", "matches", "matches_error", "requests"]
 
 
 class Kind(Enum):
@@ -50,10 +50,10 @@ class Form:
         """Whether it withdraws something: such requests go before those that place something."""
         return cancels(self.ctp)
 
-    @property
-    def limited(self) -> bool:
-        """Whether CTP's limits on queries hold: requests spelled ReqQuery… go to the trading core."""
-        return self.ctp.startswith("ReqQry")
+
+def limited(ctp: str) -> bool:
+    """Whether CTP's limits on queries hold: requests spelled ReqQuery… go to the trading core."""
+    return ctp.startswith("ReqQry")
 
 
 def cancels(ctp: str) -> bool:

@@ -11,13 +11,14 @@ from actp.errors import (
     AuthenticationError,
     LoginError,
     ProtocolError,
+    RequestNotSent,
     RequestTimeoutError,
     ResponseError,
     SendError,
 )
 from actp.session import Step
 
-__all__ = ["Answer", "Pending", "not_answered", "not_taken", "refusal"]
+__all__ = ["Answer", "Pending", "not_answered", "not_sent", "not_taken", "refusal", "return_code"]
 
 _RETURN_CODES = {
     -1: "no connection to the front",
@@ -57,6 +58,8 @@ class Pending:
     callback: str
     done: Callable[[Answer | ActpError], None]
     rows: list[Any] = field(default_factory=list)
+    wanted: bool = True
+    """Whether somebody still waits for the rows; else only the end of the answer matters."""
 
     @property
     def many(self) -> bool:
@@ -81,9 +84,14 @@ def refusal(request: str, code: int, text: str) -> ResponseError:
     return ResponseError(request, code, text)
 
 
+def return_code(code: int) -> str:
+    """A return code of CTP's in words."""
+    return f"{_RETURN_CODES.get(code, 'code')} ({code})"
+
+
 def not_taken(name: str, code: int) -> SendError:
     """The error of a return code that is not 0."""
-    return SendError(f"{name} was not taken: {_RETURN_CODES.get(code, 'code')} ({code})", code)
+    return SendError(f"{name} was not taken: {return_code(code)}", code)
 
 
 def not_answered(name: str, limit: float) -> RequestTimeoutError:
@@ -91,3 +99,8 @@ def not_answered(name: str, limit: float) -> RequestTimeoutError:
     return RequestTimeoutError(
         f"{name} was not answered within {limit:g} s. CTP drops what its back end does not know"
     )
+
+
+def not_sent(name: str, limit: float, why: str) -> RequestNotSent:
+    """The error of a request that CTP did not take within `limit` s."""
+    return RequestNotSent(f"{name} was not sent within {limit:g} s, nothing has reached the front: {why}")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import logging
+import time
 from collections.abc import Callable
 from copy import copy
 from dataclasses import dataclass
@@ -10,20 +12,23 @@ from typing import TYPE_CHECKING, Any
 
 import anyio
 
-from actp._loop import within
-from actp._requests import Form, Kind, build, cancels, form_for, matches, matches_error
+from actp._loop import weakly, within
+from actp._requests import Form, Kind, build, cancels, form_for, limited, matches, matches_error
 from actp._secret import Secret
-from actp.answers import Answer, not_answered, not_taken
+from actp.answers import Answer, not_answered, not_sent, not_taken, return_code
 from actp.client import Client
-from actp.errors import ActpError, NotConnectedError, ResponseError, UsageError
+from actp.errors import ActpError, NotConnectedError, RequestNotSent, ResponseError, UsageError
 from actp.requests import Requests
 from actp.scheduler import Turn
+from actp.session import Reason, ReasonKind
 
 if TYPE_CHECKING:
     from actp.orders import OrderRefs
     from actp.scheduler import Lane
 
-__all__ = ["FIRST_PAUSE", "LONGEST_PAUSE", "Asking", "any_row"]
+__all__ = ["FIRST_PAUSE", "LONGEST_PAUSE", "Asking", "Unanswered", "any_row"]
+
+logger = logging.getLogger("actp")
 
 # Between calls that CTP did not take: -2 and -3 pass within a second.
 FIRST_PAUSE, LONGEST_PAUSE = 0.05, 1.0
@@ -45,6 +50,62 @@ class _Watch:
     outcome: asyncio.Future[Any]
 
 
+@dataclass(eq=False, slots=True)
+class _Sending:
+    """How far a request has come: the last return code, or error 90, and whether CTP has it now."""
+
+    name: str
+    limit: float
+    over_at: float = 0.0
+    code: int = 0
+    refused: ResponseError | None = None
+    taken: bool = False
+    request_id: int = 0
+
+
+@dataclass(eq=False, slots=True)
+class Unanswered:
+    """The query that CTP has taken and not answered: until then it takes no other. No part of the client, for
+    requests in flight know it."""
+
+    _name: str | None = None
+    _since: float = 0.0
+    _number: int = 0
+    _last: int = 0
+    _reported: bool = False
+
+    def next(self) -> int:
+        """A number for a query that is about to be sent."""
+        self._last += 1
+        return self._last
+
+    def sent(self, name: str, number: int) -> None:
+        self._name, self._since, self._number = name, time.monotonic(), number
+
+    def answered(self, number: int) -> None:
+        self._reported = False
+        if number == self._number:
+            self._name = None
+
+    def clear(self) -> None:
+        """The session is gone."""
+        self._name, self._reported = None, False
+
+    def text(self) -> str | None:
+        """What is in the way of other queries, if anything is."""
+        if self._name is None:
+            return None
+        seconds = time.monotonic() - self._since
+        return f"{self._name} has been unanswered for {seconds:.1f} s, and CTP takes one query at a time (-2)"
+
+    def overdue(self, number: int) -> str | None:
+        """What to report when a query's time is over: once, until a query is answered again."""
+        if self._reported or number != self._number or (text := self.text()) is None:
+            return None
+        self._reported = True
+        return text
+
+
 class Asking(Requests, Client):
     """The requests of `TraderClient`; not for direct use."""
 
@@ -53,6 +114,7 @@ class Asking(Requests, Client):
     _identity: dict[str, str]
     _refs: OrderRefs | None
     _watches: dict[str, list[_Watch]]
+    _unanswered: Unanswered
 
     @property
     def _session_key(self) -> tuple[int, int]:
@@ -92,75 +154,140 @@ class Asking(Requests, Client):
         if code:
             raise not_taken(form.ctp, code)
 
-    async def _request(self, name: str, record: Any, timeout: float | None) -> Answer:
-        """Send a request in its turn and await its answer; `timeout` counts from its turn on.
+    async def _request(self, name: str, record: Any, timeout: float | None, *, ahead: bool = False) -> Answer:
+        """Send a request in its turn and await its answer.
 
-        Return codes -2 and -3 and error 90 mean "later": they are waited out. When the caller gives up,
-        CTP still counts a query as in flight; its turn ends with its answer.
+        `timeout` bounds the whole call. Without one, `request_timeout` counts from the moment on that the
+        request may be sent: to wait for others costs nothing as long as they are answered. Return codes -2
+        and -3 and error 90 mean "later": they are waited out. When the caller gives up, CTP still counts a
+        query as in flight; its turn ends with its answer, or when its time is over.
+        """
+        self._check_ready()
+        lane = self._lane(name)
+        sending = _Sending(name, self._request_timeout if timeout is None else timeout)
+        if timeout is not None:
+            sending.over_at = asyncio.get_running_loop().time() + timeout
+        try:
+            with within(timeout):
+                turn = await lane.turn(ahead=ahead or cancels(name))
+                with within(sending.limit):
+                    return await self._exchange(record, turn, sending)
+        except RequestNotSent:
+            # Another one has waited in vain: CTP awaits an answer that does not come.
+            raise self._not_sent(name, sending.limit, -2) from None
+        except TimeoutError:
+            if sending.taken:
+                raise not_answered(name, sending.limit) from None
+            if sending.refused is not None:
+                raise copy(sending.refused) from None
+            error = self._not_sent(name, sending.limit, sending.code)
+            if sending.code == -2:
+                lane.give_up(sending.limit, error)
+            raise copy(error) from None
+
+    async def _exchange(self, record: Any, turn: Turn, sending: _Sending) -> Answer:
+        loop = asyncio.get_running_loop()
+        if not sending.over_at:
+            sending.over_at = loop.time() + sending.limit
+        pause = FIRST_PAUSE
+        answered: asyncio.Future[Answer | ActpError] | None = None
+        query = 0
+        try:
+            while True:
+                self._check_ready()
+                sending.request_id = self._next_request_id()
+                answered = loop.create_future()
+                # Before the call, whose answer may come while it runs.
+                query = self._unanswered.next() if limited(sending.name) else 0
+                done = _settler(answered, turn, self._unanswered, query)
+                sending.code = self._start(sending.name, record, done, sending.request_id)
+                if sending.code:
+                    answered = None
+                    if sending.code not in (-2, -3):
+                        raise not_taken(sending.name, sending.code)
+                else:
+                    sending.taken, sending.refused = True, None
+                    if query:
+                        self._unanswered.sent(sending.name, query)
+                    answer = await asyncio.shield(answered)
+                    sending.taken, answered = False, None
+                    if isinstance(answer, ActpError):
+                        raise copy(answer)
+                    if answer.error is None:
+                        return answer
+                    if answer.error.code != _NEED_RETRY:
+                        raise copy(answer.error)
+                    sending.refused = answer.error
+                await anyio.sleep(pause)
+                pause = min(pause * 2, LONGEST_PAUSE)
+        finally:
+            if answered is None or answered.done():
+                turn.end()
+            else:
+                answered.cancel()
+                if (pending := self._pending.get(sending.request_id)) is not None:
+                    pending.wanted = False
+                left = sending.over_at - loop.time()
+                if left > 0:  # the caller was cancelled
+                    loop.call_later(left, weakly(self._time_over, None), turn, sending.request_id, query)
+                else:
+                    self._time_over(turn, sending.request_id, query)
+
+    def _time_over(self, turn: Turn, request_id: int, query: int) -> None:
+        """A request that CTP took was not answered in its time: the next may try."""
+        turn.end()
+        if not query:
+            self._pending.pop(request_id, None)
+        elif (text := self._unanswered.overdue(query)) is not None:
+            logger.warning("%s", text)
+            self._perform(self._session.report(Reason(ReasonKind.QUERY_UNANSWERED, text)))
+
+    def _lane(self, name: str) -> Lane:
+        return self._queries if limited(name) else self._instructions
+
+    def _not_sent(self, name: str, limit: float, code: int = 0) -> RequestNotSent:
+        lane = self._lane(name)
+        if lane is self._queries and (text := self._unanswered.text()) is not None:
+            why = text
+        elif code:
+            why = f"CTP did not take it, {return_code(code)}"
+        else:
+            rate = "" if lane.per_second is None else f", and {lane.name}={lane.per_second:g} a second"
+            why = f"{lane.waiting} more requests wait{rate}"
+        return not_sent(name, limit, why)
+
+    async def _instruct(self, form: Form, record: Any, timeout: float | None) -> Any:
+        """Send an instruction, which CTP answers only to refuse, and await its first report.
+
+        `timeout` bounds the whole call; without one, `request_timeout` counts from its turn on.
         """
         self._check_ready()
         limit = self._request_timeout if timeout is None else timeout
         loop = asyncio.get_running_loop()
-        lane = self._queries if name.startswith("ReqQry") else self._instructions
-        turn = await lane.turn(ahead=cancels(name))
-        sent: asyncio.Future[Answer | ActpError] | None = None
-        pause = FIRST_PAUSE
-        try:
-            with within(limit):
-                while True:
-                    self._check_ready()
-                    sent = loop.create_future()
-                    if code := self._start(name, record, _settler(sent, turn)):
-                        sent = None
-                        if code not in (-2, -3):
-                            raise not_taken(name, code)
-                    else:
-                        answer = await asyncio.shield(sent)
-                        sent = None
-                        if isinstance(answer, ActpError):
-                            raise copy(answer)
-                        if answer.error is None:
-                            return answer
-                        if answer.error.code != _NEED_RETRY:
-                            raise copy(answer.error)
-                    await anyio.sleep(pause)
-                    pause = min(pause * 2, LONGEST_PAUSE)
-        except TimeoutError:
-            sent = None
-            raise not_answered(name, limit) from None
-        finally:
-            if sent is None or sent.done():
-                turn.end()
-            else:
-                # Cancelled: the answer ends the turn, or the time it was given.
-                sent.cancel()
-                loop.call_later(limit, turn.end)
-
-    async def _instruct(self, form: Form, record: Any, timeout: float | None) -> Any:
-        """Send an instruction, which CTP answers only to refuse, and await its first report."""
-        self._check_ready()
-        limit = self._request_timeout if timeout is None else timeout
-        loop = asyncio.get_running_loop()
-        turn = await self._instructions.turn(ahead=form.cancels)
-        turn.end()
-        self._check_ready()
-        request_id = self._next_request_id()
-        record = self._named(form, record, request_id)
         outcome: asyncio.Future[Any] = loop.create_future()
-        watch = _Watch(form, record, self._session_key, outcome)
+        watch: _Watch | None = None
         names = [name for name in (form.report, form.refusal) if name is not None]
-        for name in names:
-            self._watches.setdefault(name, []).append(watch)
-
+        request_id = 0
+        taken = False
         try:
-            with within(limit):
-                await self._hand_over(form.ctp, record, _refuser(outcome), request_id)
-                if form.report is None:
-                    await asyncio.wait({outcome}, timeout=min(limit, _REFUSAL_WINDOW))
-                    return outcome.result() if outcome.done() else None
-                return await outcome
+            with within(timeout):
+                turn = await self._instructions.turn(ahead=form.cancels)
+                turn.end()
+                self._check_ready()
+                request_id = self._next_request_id()
+                record = self._named(form, record, request_id)
+                watch = _Watch(form, record, self._session_key, outcome)
+                for name in names:
+                    self._watches.setdefault(name, []).append(watch)
+                with within(limit):
+                    await self._hand_over(form.ctp, record, _refuser(outcome), request_id)
+                    taken = True
+                    if form.report is None:
+                        await asyncio.wait({outcome}, timeout=min(limit, _REFUSAL_WINDOW))
+                        return outcome.result() if outcome.done() else None
+                    return await outcome
         except TimeoutError:
-            raise not_answered(form.ctp, limit) from None
+            raise (not_answered if taken else self._not_sent)(form.ctp, limit) from None
         finally:
             outcome.cancel()
             self._pending.pop(request_id, None)
@@ -213,6 +340,7 @@ class Asking(Requests, Client):
 
     def _fail_turns(self, error: ActpError) -> None:
         """The session is gone: nobody's turn comes, no report of an instruction either."""
+        self._unanswered.clear()
         self._queries.fail(error)
         self._instructions.fail(error)
         watches, self._watches = self._watches, {}
@@ -237,8 +365,12 @@ def _refuser(outcome: asyncio.Future[Any]) -> Callable[[Answer | ActpError], Non
     return done
 
 
-def _settler(future: asyncio.Future[Answer | ActpError], turn: Turn) -> Callable[[Answer | ActpError], None]:
+def _settler(
+    future: asyncio.Future[Answer | ActpError], turn: Turn, unanswered: Unanswered, query: int
+) -> Callable[[Answer | ActpError], None]:
     def done(answer: Answer | ActpError) -> None:
+        if query:
+            unanswered.answered(query)
         if future.done():
             turn.end()  # nobody waits for it any more
         else:

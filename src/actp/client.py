@@ -171,7 +171,7 @@ class Client:
         """A stream of `ConnectionEvent`: the current state first, then every change.
 
         It also reports what does not change the state: heartbeat warnings, dropped ticks, instruments
-        without a first snapshot. It ends after CLOSED.
+        without a first snapshot, a query without an answer, which no other can pass. It ends after CLOSED.
         """
         self._check_open()
         stream: EventStream[ConnectionEvent] = EventStream(self._loop)
@@ -554,7 +554,7 @@ class Client:
             del self._pending[request_id]
             pending.done(misfit)
             return
-        if record is not None and not error_id:
+        if record is not None and not error_id and pending.wanted:
             pending.rows.append(record)
         if not is_last and not error_id and pending.many:
             return

@@ -22,6 +22,7 @@
     │   └── ConnectionLost          the connection broke while a request was in flight
     │       └── OrderNotPlaced      an order in flight then, that the front does not have
     ├── RequestTimeoutError         no answer in time
+    │   ├── RequestNotSent          it was not even sent: something else was in the way
     │   └── OrderInDoubt            an order that may or may not have reached the exchange
     ├── OrderNotFilled              an order ended before it was filled
     │   └── OrderExpired            because its trading day ended
@@ -78,6 +79,7 @@ __all__ = [
     "OrderNotPlaced",
     "OrderRejected",
     "ProtocolError",
+    "RequestNotSent",
     "RequestTimeoutError",
     "ResponseError",
     "SendError",
@@ -223,6 +225,14 @@ class RequestTimeoutError(ActpError, TimeoutError):
     """No answer in time. CTP drops requests that its back end does not know without a word."""
 
     retriable = True
+
+
+class RequestNotSent(RequestTimeoutError):
+    """The time was over before the request could be sent: nothing of it has reached the front.
+
+    The message says what was in the way: a query without an answer (CTP takes one at a time), requests that
+    waited before it, or CTP's own return codes -2 and -3.
+    """
 
 
 class OrderInDoubt(RequestTimeoutError):

@@ -13,7 +13,7 @@ import anyio
 
 from actp import _core, records
 from actp._loop import weakly, within
-from actp.answers import Answer, not_answered, not_taken
+from actp.answers import Answer, not_answered, not_sent, not_taken, return_code
 from actp.client import Client
 from actp.errors import ActpError, UsageError
 from actp.instance import Wakeup
@@ -214,6 +214,7 @@ class MdClient(Client):
             if not future.done():
                 future.set_result(answer)
 
+        code = 0
         try:
             with within(limit):
                 while code := self._start(name, record, done):
@@ -223,6 +224,8 @@ class MdClient(Client):
                     self._check_ready()
                 answer = await future
         except TimeoutError:
+            if code:
+                raise not_sent(name, limit, f"CTP did not take it, {return_code(code)}") from None
             raise not_answered(name, limit) from None
         if isinstance(answer, ActpError):
             raise copy(answer)

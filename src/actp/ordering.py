@@ -190,7 +190,7 @@ class Ordering(Asking):
                 await handle._until(lambda: _answered(handle))
         except TimeoutError:
             if handle is None:
-                raise not_answered("ReqOrderInsert", limit) from None
+                raise self._not_sent("ReqOrderInsert", limit) from None
             if handle.order is None or handle.in_doubt:
                 raise OrderInDoubt(
                     f"nothing was heard of {handle!r} within {limit:g} s: it may be at the exchange. Do not "
@@ -353,7 +353,7 @@ class Ordering(Asking):
                     with anyio.move_on_after(_END_LAGS):
                         await handle._until(lambda: handle.final)
         except TimeoutError:
-            raise not_answered("ReqOrderAction", limit) from None
+            raise (not_answered if request_id else self._not_sent)("ReqOrderAction", limit) from None
         finally:
             self._pending.pop(request_id, None)
             self._cancels.pop(reference, None)

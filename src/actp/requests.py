@@ -11,6 +11,15 @@ of its struct by keyword, or one record of it, and `timeout=`.
   `for_quote_insert` and `batch_order_action`: these return None when no refusal came within half a second.
 - `register_…` and `submit_…user_system_info` return None; CTP takes them with its return code.
 - All others return their one answer.
+
+`timeout=` bounds the whole call in seconds. Without it `request_timeout` of the client counts from the moment
+on that the request may be sent. Every one may raise:
+
+- ResponseError when the front refuses it, ProtocolError when it sends another request's answer;
+- RequestTimeoutError when no answer came in time, RequestNotSent (one of those) when it was not even sent;
+- ConnectionLost when the connection breaks or is broken, SendError for CTP's return code -1;
+- UsageError when this CTP version lacks it or the request is none; ClientClosedError, NotConnectedError,
+  WrongLoopError, ForkedError.
 """
 
 from __future__ import annotations

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections import deque
+from dataclasses import dataclass
 
 from actp.errors import ActpError, ConfigurationError
 
@@ -17,6 +18,12 @@ __all__ = ["Lane", "Turn"]
 # How long a lane has been unused, at least, before it counts as idle: what a program does next after one
 # answer is often the next query.
 _IDLE = 0.5
+
+
+@dataclass(eq=False, slots=True)
+class _Waiter:
+    turn: asyncio.Future[Turn]
+    since: float
 
 
 class Turn:
@@ -40,10 +47,12 @@ class Lane:
     def __init__(self, name: str, per_second: float | None, at_once: int | None = None) -> None:
         if per_second is not None and not (isinstance(per_second, (int, float)) and per_second > 0):
             raise ConfigurationError(f"{name}= is a number of requests per second, or None: {per_second!r}")
+        self.name = name
+        self.per_second = per_second
         self._interval = 0.0 if per_second is None else 1.0 / per_second
         self._at_once = at_once
-        self._ahead: deque[asyncio.Future[Turn]] = deque()
-        self._waiting: deque[asyncio.Future[Turn]] = deque()
+        self._ahead: deque[_Waiter] = deque()
+        self._waiting: deque[_Waiter] = deque()
         self._when_idle: asyncio.Future[Turn] | None = None
         self._turns: set[Turn] = set()
         self._free_at = 0.0
@@ -62,19 +71,19 @@ class Lane:
         if not self._ahead and (ahead or not self._waiting) and self._is_free(now):
             return self._take(now)
         future: asyncio.Future[Turn] = loop.create_future()
-        line = self._ahead if ahead else self._waiting
-        line.append(future)
+        line, waiter = self._ahead if ahead else self._waiting, _Waiter(future, now)
+        line.append(waiter)
         self._serve(loop)
         try:
             return await future
         except asyncio.CancelledError:
-            if future in line:
-                line.remove(future)
+            if waiter in line:
+                line.remove(waiter)
             elif future.done() and not future.cancelled() and future.exception() is None:
                 future.result().end()  # it came at the same moment: the next in line gets it
             raise
         finally:
-            del future  # it knows the error that knows this frame
+            del future, waiter  # they know the error that knows this frame
 
     def when_idle(self) -> asyncio.Future[Turn]:
         """A turn for what has time: once nobody has wanted one for a while. One such waits at a time."""
@@ -88,14 +97,23 @@ class Lane:
         """What waits for an idle lane is wanted now: it goes behind those that wait already."""
         future, self._when_idle = self._when_idle, None
         if future is not None and not future.done():
-            self._waiting.append(future)
+            self._waiting.append(_Waiter(future, time.monotonic()))
             self._serve(asyncio.get_running_loop())
+
+    def give_up(self, seconds: float, error: ActpError) -> None:
+        """Nothing can be sent: those that have waited for so long already get `error`, the others wait on."""
+        since = time.monotonic() - seconds
+        for line in (self._ahead, self._waiting):
+            for waiter in [w for w in line if w.since <= since]:
+                line.remove(waiter)
+                if not waiter.turn.done():
+                    waiter.turn.set_exception(error)
 
     def fail(self, error: ActpError) -> None:
         """The session is gone: nobody's turn comes, and nothing is in flight any more."""
         self._set_timer(None)
         self._turns.clear()
-        waiting = [*self._ahead, *self._waiting]
+        waiting = [waiter.turn for line in (self._ahead, self._waiting) for waiter in line]
         if self._when_idle is not None:
             waiting.append(self._when_idle)
         self._ahead, self._waiting, self._when_idle = deque(), deque(), None
@@ -124,7 +142,7 @@ class Lane:
         """Give turns to those that may have one, and come back when the next may."""
         now = time.monotonic()
         while (line := self._ahead or self._waiting) and self._is_free(now):
-            future = line.popleft()
+            future = line.popleft().turn
             if not future.done():  # else cancelled; its task has not run yet
                 future.set_result(self._take(now))
         due: float | None = None

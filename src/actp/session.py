@@ -85,7 +85,8 @@ DISCONNECT_REASONS: dict[int, str] = {
 
 
 class ReasonKind(Enum):
-    """Why a ConnectionEvent was made. The last three report something without a change of state."""
+    """Why a ConnectionEvent was made. HEARTBEAT_WARNING and those below report something without a change of
+    state."""
 
     USER = "user"
     CONNECTED = "front connected"
@@ -96,6 +97,7 @@ class ReasonKind(Enum):
     HEARTBEAT_WARNING = "heartbeat warning"
     TICKS_DROPPED = "ticks dropped"
     NO_SNAPSHOT = "no first snapshot"
+    QUERY_UNANSWERED = "query unanswered"
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ import anyio
 from actp import _core, records
 from actp._secret import Secret
 from actp.answers import Answer, not_taken
-from actp.asking import FIRST_PAUSE, LONGEST_PAUSE, any_row
+from actp.asking import FIRST_PAUSE, LONGEST_PAUSE, Unanswered, any_row
 from actp.errors import (
     ActpError,
     CancelRejected,
@@ -171,6 +171,7 @@ class TraderClient(Ordering):
         self._queries = Lane("query_rate", query_rate, at_once=1)
         self._instructions = Lane("order_rate", order_rate)
         self._watches = {}
+        self._unanswered = Unanswered()
         self._login: RspUserLogin | None = None
         self._book = OrderBook(weakref.ref(self))
         self._refs: OrderRefs | None = None
