@@ -9,6 +9,7 @@ from typing import Any
 from actp.errors import (
     ActpError,
     AuthenticationError,
+    ConnectionLost,
     LoginError,
     ProtocolError,
     RequestNotSent,
@@ -89,9 +90,11 @@ def return_code(code: int) -> str:
     return f"{_RETURN_CODES.get(code, 'code')} ({code})"
 
 
-def not_taken(name: str, code: int) -> SendError:
+def not_taken(name: str, code: int) -> ActpError:
     """The error of a return code that is not 0."""
-    return SendError(f"{name} was not taken: {return_code(code)}", code)
+    message = f"{name} was not taken: {return_code(code)}"
+    # CTP knows of a lost connection before its callback has reached the loop.
+    return ConnectionLost(message, code) if code == -1 else SendError(message, code)
 
 
 def not_answered(name: str, limit: float) -> RequestTimeoutError:

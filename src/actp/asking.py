@@ -121,6 +121,10 @@ class Asking(Requests, Client):
         """FrontID and SessionID."""
         raise NotImplementedError
 
+    def _take_rows(self, name: str, answer: Answer) -> None:
+        """What a request brought, for those who keep such records."""
+        raise NotImplementedError
+
     async def _ask(
         self, forms: tuple[Form, ...], request: Any, fields: dict[str, Any], timeout: float | None
     ) -> Any:
@@ -142,6 +146,7 @@ class Asking(Requests, Client):
         if form.kind is Kind.INSTRUCTION:
             return await self._instruct(form, record, timeout)
         answer = await self._request(form.ctp, record, timeout)
+        self._take_rows(form.ctp, answer)
         if form.ctp == "ReqUserPasswordUpdate" and record.user_id == self._user_id:
             self._password = Secret(record.new_password)
         if form.kind is Kind.QUERY:

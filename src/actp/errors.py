@@ -52,7 +52,6 @@ if TYPE_CHECKING:
     from typing_extensions import Self
 
     from actp.orders import OrderHandle
-    from actp.records import InputOrder, Order
 
 __all__ = [
     "ActpError",
@@ -125,7 +124,14 @@ class ActpError(Exception):
 
     def __reduce__(self) -> tuple[Any, ...]:
         # Exception's own reduce calls the class with args, which not every constructor here takes.
-        return (_rebuild, (type(self), self.args, self.__dict__.copy()))
+        return (_rebuild, (type(self), self.args, self._state()))
+
+    def _state(self) -> dict[str, Any]:
+        """What a pickle has: an order's handle belongs to its client, and stays behind."""
+        state = self.__dict__.copy()
+        if "order" in state:
+            state["order"] = None
+        return state
 
     def __copy__(self) -> Self:
         """The same error without a traceback. One that is kept is raised as a copy: it would keep the frames
@@ -248,21 +254,32 @@ class OrderInDoubt(RequestTimeoutError):
         super().__init__(message)
         self.order = order
 
-    def __reduce__(self) -> tuple[Any, ...]:
-        return (_rebuild, (type(self), self.args, {**self.__dict__, "order": None}))
-
 
 class OrderNotPlaced(ConnectionLost):
-    """The connection broke while the order was in flight, and the front does not have it."""
+    """The front does not have the order: nothing of it was sent, because there was no connection, or it was
+    swallowed on its way, and two queries did not find it. It may be sent again.
+
+    `order` is its handle; None if the order was never handed to CTP, and in a copy from a pickle.
+    """
+
+    def __init__(self, message: str, code: int | None = None, order: OrderHandle | None = None) -> None:
+        super().__init__(message, code)
+        self.order = order
 
 
 class OrderNotFilled(ActpError):
-    """The order ended before all of it was traded: `traded` lots of `volume` were."""
+    """The order ended before all of it was traded: `traded` lots of `volume` were.
 
-    def __init__(self, message: str, traded: int = 0, volume: int = 0) -> None:
+    `order` is its handle (None in a copy from a pickle).
+    """
+
+    def __init__(
+        self, message: str, traded: int = 0, volume: int = 0, order: OrderHandle | None = None
+    ) -> None:
         super().__init__(message)
         self.traded = traded
         self.volume = volume
+        self.order = order
 
 
 class OrderExpired(OrderNotFilled):
@@ -274,7 +291,11 @@ class OrderExpired(OrderNotFilled):
 
 
 class SendError(ActpError):
-    """CTP did not take the request: -1 no connection, -2 too many unanswered, -3 too many a second."""
+    """CTP did not take a request, for a reason that it does not document: `code` is the return code.
+
+    The documented ones have errors of their own: -1, no connection, is ConnectionLost (for an order
+    OrderNotPlaced); -2 and -3, too many requests unanswered or a second, are waited out.
+    """
 
     retriable = True
 
@@ -320,7 +341,7 @@ class ResponseError(ActpError):
 
     def __reduce__(self) -> tuple[Any, ...]:
         situation = getattr(type(self), "_situation", type(self))
-        return (_rebuild_response, (situation, self.args, self.__dict__.copy()))
+        return (_rebuild_response, (situation, self.args, self._state()))
 
     @staticmethod
     def may_pass_later(code: int) -> bool:
@@ -379,8 +400,9 @@ class SubscriptionError(ResponseError):
 class OrderRejected(ResponseError):
     """An order was refused: `by` "CTP", with an ErrorID in `code`, or by the "exchange".
 
-    The exchange gives no ErrorID, only its words: `code` is None and `text` has them. `order` is the
-    order as it was sent (InputOrder) or last reported (Order).
+    The exchange gives no ErrorID, only a text: `code` is None and `text` has it. `order` is the order's
+    handle, with what was sent (`request`) and the last report (`order`); None where the refusal is not of an
+    order with a handle, and in a copy from a pickle.
     """
 
     def __init__(
@@ -389,7 +411,7 @@ class OrderRejected(ResponseError):
         code: int | None,
         text: str = "",
         hint: str = "",
-        order: Order | InputOrder | None = None,
+        order: OrderHandle | None = None,
     ) -> None:
         super().__init__(request, code, text, hint)
         self.by: Literal["CTP", "exchange"] = "CTP" if code is not None else "exchange"
@@ -404,7 +426,7 @@ class SettlementNotConfirmed(OrderRejected):
 
 
 class CancelRejected(ResponseError):
-    """An order could not be cancelled, and `order` is its last report.
+    """An order could not be cancelled. `order` is its handle (None in a copy from a pickle).
 
     `too_late`: it had ended already; `filled`: because all of it was traded. Otherwise it goes on.
     """
@@ -415,7 +437,7 @@ class CancelRejected(ResponseError):
         code: int | None,
         text: str = "",
         hint: str = "",
-        order: Order | None = None,
+        order: OrderHandle | None = None,
         *,
         too_late: bool = False,
         filled: bool = False,

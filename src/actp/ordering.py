@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from copy import copy
 from math import isfinite
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import anyio
 
 from actp import records
-from actp._loop import within
+from actp._loop import weakly, within
 from actp.answers import Answer, not_answered, not_taken
 from actp.asking import FIRST_PAUSE, LONGEST_PAUSE, Asking
 from actp.enums import (
@@ -25,7 +26,15 @@ from actp.enums import (
     TimeCondition,
     VolumeCondition,
 )
-from actp.errors import ActpError, CancelRejected, OrderInDoubt, OrderRejected, UsageError
+from actp.errors import (
+    ActpError,
+    CancelRejected,
+    ConnectionLost,
+    OrderInDoubt,
+    OrderNotPlaced,
+    OrderRejected,
+    UsageError,
+)
 from actp.orders import OrderHandle
 from actp.positions import SEPARATE_HISTORY
 
@@ -50,7 +59,10 @@ _MARKET: dict[str, tuple[OrderPriceType, TimeCondition, VolumeCondition] | None]
 # The stop orders that DCE and GFEX keep themselves. They last for the day, market orders too.
 _EXCHANGE_STOPS = (ContingentCondition.TOUCH, ContingentCondition.TOUCH_PROFIT)
 
-_ALREADY_FINAL = 26
+_NOT_FOUND, _ALREADY_FINAL = 25, 26
+
+# OrderRef's characters.
+_MOST_DIGITS = 12
 
 # After a refused cancel, how long the order's own end may lag behind the refusal.
 _END_LAGS = 1.0
@@ -97,19 +109,35 @@ class Ordering(Asking):
           above for a sell; another `contingent_condition` may be given), then sends one of its own. With
           TOUCH (stop loss) or TOUCH_PROFIT the order itself waits at the exchange; DCE and GFEX have that.
         - `exchange_id`: asked of CTP by ReqQryInstrument, once for each instrument, if not given.
-        - `fields`: any other field of InputOrder, such as `order_memo`.
+        - `fields`: any other field of InputOrder, such as `order_memo`. An `order_ref` of one's own has at most
+          12 digits, and is a greater number than all before; the client goes on above it.
+        - `timeout`: seconds for the whole call; default: `request_timeout`.
 
-        Raises OrderRejected (SettlementNotConfirmed) when CTP or the exchange refuses; OrderNotPlaced when
-        a disconnect swallowed it; OrderInDoubt when nothing was heard within `timeout` s: then it may
-        be at the exchange, and the error's `order` goes on following it. If CTP has taken the order and
-        only the exchange is silent, the handle is returned after `timeout` s. Nothing is ever sent
-        twice. A cancelled call leaves an order that was sent as it is: it is in `orders_today`.
+        Raises
+
+        - OrderRejected (SettlementNotConfirmed) when CTP or the exchange refuses;
+        - OrderNotPlaced when there is no connection, or the front does not have it after a disconnect;
+        - OrderInDoubt when nothing was heard of it within `timeout` s: it may be at the exchange. It is
+          looked up by queries, and the error's `order` goes on: it is found, or ends with OrderNotPlaced;
+        - RequestNotSent when the time was over before it could be sent;
+        - UsageError for values that make no order, FlowPathError when the number of the order cannot be kept,
+          SendError for an unknown return code of CTP's, ResponseError and RequestTimeoutError when the query
+          for an unknown instrument's exchange fails;
+        - NotConnectedError before `connect()`, ClientClosedError, WrongLoopError, ForkedError.
+
+        If CTP has taken the order and only the exchange is silent, the handle is returned after `timeout` s.
+        Nothing is ever sent twice. A cancelled call leaves an order that was sent as it is: it is in
+        `orders_today`, and looked up if nothing is heard of it.
         """
-        self._check_ready()
+        try:
+            self._check_ready()
+        except ConnectionLost as error:
+            raise _not_placed(error) from None
         if volume < 1:
             raise UsageError(f"volume={volume}: an order is for at least one lot")
+        self._check_reference(fields)
         if exchange_id is None:
-            exchange_id = await self._exchange_of(instrument_id)
+            exchange_id = await self._known_exchange(instrument_id)
         order = self._input_order(
             exchange_id, direction, price, time_in_force, min_volume, stop_price, contingent_condition
         )
@@ -182,6 +210,25 @@ class Ordering(Asking):
             "force_close_reason": ForceCloseReason.NOT_FORCE_CLOSE,
         }
 
+    def _check_reference(self, fields: dict[str, Any]) -> None:
+        """UsageError for an OrderRef of the program's own that CTP would refuse."""
+        if "request_id" in fields:
+            raise UsageError("request_id= is the client's: it recognises answers by it")
+        if "order_ref" not in fields:
+            return
+        reference = fields["order_ref"]
+        digits = isinstance(reference, str) and reference.isascii() and reference.isdigit()
+        if not digits or len(reference) > _MOST_DIGITS or not int(reference):
+            raise UsageError(
+                f"order_ref={reference!r}: CTP wants digits, at most {_MOST_DIGITS}, for a number above 0"
+            )
+        assert self._refs is not None
+        if int(reference) <= int(self._refs.last):
+            raise UsageError(
+                f"order_ref={reference!r}: CTP wants each OrderRef to be greater than the one before, "
+                f"{self._refs.last}"
+            )
+
     async def _place(self, request: InputOrder, limit: float) -> OrderHandle:
         handle: OrderHandle | None = None
         try:
@@ -192,15 +239,38 @@ class Ordering(Asking):
             if handle is None:
                 raise self._not_sent("ReqOrderInsert", limit) from None
             if handle.order is None or handle.in_doubt:
+                self._doubt(handle)
                 raise OrderInDoubt(
                     f"nothing was heard of {handle!r} within {limit:g} s: it may be at the exchange. Do not "
                     "send it again; this error's order follows what becomes of it",
                     handle,
                 ) from None
+        except ConnectionLost as error:
+            if handle is None and not isinstance(error, OrderNotPlaced):
+                raise _not_placed(error) from None
+            raise
+        except BaseException:
+            if handle is not None and handle.order is None:
+                # Nobody waits for it any more, but it must come to an end all the same.
+                asyncio.get_running_loop().call_later(limit, weakly(self._doubt_unheard, None), handle)
+            raise
         assert handle is not None
-        if handle.error is not None:
-            raise copy(handle.error)
+        if (refusal := handle.error) is not None:
+            raise refusal
         return handle
+
+    def _doubt_unheard(self, handle: OrderHandle) -> None:
+        if handle.order is None:
+            self._doubt(handle)
+
+    def _doubt(self, handle: OrderHandle) -> None:
+        """Nothing was heard of an order in time: look it up."""
+        if self._book.doubt(handle):
+            self._look_up()
+
+    def _look_up(self) -> None:
+        """Ask for the orders in doubt, now or after the next login."""
+        raise NotImplementedError
 
     async def _send_order(self, request: InputOrder) -> OrderHandle:
         """Hand an order over, once. Return codes -2 and -3 leave no trace at the front: they are retried."""
@@ -211,7 +281,10 @@ class Ordering(Asking):
             turn.end()
             self._check_ready()
             request_id = self._next_request_id()
-            named = request.replace(order_ref=self._refs.next(), request_id=request_id)
+            named = request.replace(
+                order_ref=request.order_ref or self._refs.next(), request_id=request.request_id or request_id
+            )
+            self._refs.above(named.order_ref)
             handle = self._book.place(self._session_key, named)
             code = self._start("ReqOrderInsert", named, _order_answer(handle), request_id)
             if not code:
@@ -220,9 +293,16 @@ class Ordering(Asking):
                 return handle
             self._book.forget(handle)
             if code not in (-2, -3):
-                raise not_taken("ReqOrderInsert", code)
+                error = not_taken("ReqOrderInsert", code)
+                raise _not_placed(error) if isinstance(error, ConnectionLost) else error
             await anyio.sleep(pause)
             pause = min(pause * 2, LONGEST_PAUSE)
+
+    async def _known_exchange(self, instrument_id: str) -> str:
+        try:
+            return await self._exchange_of(instrument_id)
+        except ConnectionLost as error:
+            raise _not_placed(error) from None
 
     async def _exchange_of(self, instrument_id: str) -> str:
         if (known := self._exchanges.get(instrument_id)) is not None:
@@ -309,8 +389,11 @@ class Ordering(Asking):
         volume: int,
         options: dict[str, Any],
     ) -> OrderHandle:
-        self._check_ready()
-        exchange_id = options.pop("exchange_id", None) or await self._exchange_of(instrument_id)
+        try:
+            self._check_ready()
+        except ConnectionLost as error:
+            raise _not_placed(error) from None
+        exchange_id = options.pop("exchange_id", None) or await self._known_exchange(instrument_id)
         flag = offset_for(exchange_id, offset)
         return await self.insert_order(
             instrument_id, direction, flag, price, volume, exchange_id=exchange_id, **options
@@ -347,6 +430,8 @@ class Ordering(Asking):
                 )
                 await handle._until(lambda: handle.final or bool(refusals))
                 refusal = refusals[0] if refusals else None
+                if refusal is not None and refusal.code == _NOT_FOUND:
+                    self._doubt(handle)
                 if refusal is not None and not isinstance(refusal, CancelRejected):
                     raise copy(refusal)
                 if refusal is not None and not handle.final:
@@ -391,18 +476,20 @@ class Ordering(Asking):
             handle._changed()
 
 
+def _not_placed(error: ConnectionLost) -> OrderNotPlaced:
+    """The error of an order of which nothing was sent, because of another error."""
+    return OrderNotPlaced(f"the order was not sent: {error}", error.code)
+
+
 def _answered(handle: OrderHandle) -> bool:
     """Whether the exchange has answered an order, or somebody has refused it."""
-    if handle.error is not None:
-        return True
-    return handle.status != OrderStatus.UNKNOWN
+    return handle.final or handle.status != OrderStatus.UNKNOWN
 
 
 def _order_answer(handle: OrderHandle) -> Callable[[Answer | ActpError], None]:
     def done(answer: Answer | ActpError) -> None:
         # A broken connection leaves the order in doubt, as the book knows.
         if isinstance(answer, Answer) and isinstance(answer.error, OrderRejected):
-            answer.error.order = handle.request
             handle._fail(answer.error)
 
     return done
@@ -421,7 +508,7 @@ def _cancelled(handle: OrderHandle, refusal: ActpError | None) -> None:
         "ReqOrderAction",
         code,
         text,
-        order=handle.order,
+        order=handle,
         too_late=handle.final or code == _ALREADY_FINAL,
         filled=handle.status == OrderStatus.ALL_TRADED,
     )

@@ -21,11 +21,13 @@ from actp.enums import OrderStatus, OrderSubmitStatus
 from actp.errors import (
     ActpError,
     ClientClosedError,
+    FlowPathError,
     OrderExpired,
     OrderNotFilled,
     OrderNotPlaced,
     OrderRejected,
     RequestTimeoutError,
+    UsageError,
 )
 from actp.streams import EventStream
 
@@ -78,12 +80,13 @@ class OrderHandle:
         """What was sent; None for orders of other sessions."""
         self.order: Order | None = None
         """The latest report."""
-        self.error: ActpError | None = None
-        """Why it ended other than by trading or cancelling: OrderRejected, OrderNotPlaced, OrderExpired."""
         self.in_doubt = False
-        """Whether the connection broke since the last report."""
+        """Whether its state is not known: the connection broke since the last report, or nothing was heard
+        of it in time. It is looked up by queries until it is found, or known not to be there."""
+        self._error: ActpError | None = None
         self._client = client
         self._trades: list[Trade] = []
+        self._history: list[Order | Trade] = []  # reports and trades in order of arrival
         self._traded = 0
         self._seen: set[tuple[Any, ...]] = set()
         self._waiters: list[asyncio.Future[None]] = []
@@ -94,6 +97,17 @@ class OrderHandle:
         self._untied = False  # touched, and nothing tells which order it triggered
 
     # -- what it is -------------------------------------------------------------------------------
+
+    @property
+    def error(self) -> ActpError | None:
+        """Why it ended other than by trading or cancelling: OrderRejected, OrderNotPlaced, OrderNotFilled
+        (the front has lost it), OrderExpired. Its `order` is this handle."""
+        # The error that is kept must not know the handle: they would keep each other, and the client's day.
+        if self._error is None:
+            return None
+        error = copy(self._error)
+        vars(error)["order"] = self
+        return error
 
     @property
     def order_ref(self) -> str:
@@ -148,14 +162,14 @@ class OrderHandle:
     @property
     def final(self) -> bool:
         """Whether its status changes no more. Trades may still follow."""
-        if self.error is not None:
+        if self._error is not None:
             return True
         return self.order is not None and (self.order.order_status in FINAL_STATUSES or self._untied)
 
     @property
     def complete(self) -> bool:
         """Whether it is final and all its trades are here."""
-        if isinstance(self.error, OrderExpired):
+        if isinstance(self._error, OrderExpired):
             return True
         return self.final and (self.order is None or self._traded >= self.order.volume_traded)
 
@@ -169,35 +183,39 @@ class OrderHandle:
     async def done(self, timeout: float | None = None) -> OrderStatus | str:
         """Wait until it has ended and its trades are in; the final status.
 
-        Raises OrderRejected if it was refused, OrderNotPlaced if a disconnect swallowed it, OrderExpired if
-        its trading day ended before it did, TimeoutError after `timeout` s, ClientClosedError if the client
-        is closed before.
+        Raises OrderRejected if it was refused, OrderNotPlaced if the front does not have it, OrderExpired if
+        its trading day ended before it did, OrderNotFilled if the front lost it after some of it had traded,
+        RequestTimeoutError if the day ended before all its trades were reported, TimeoutError after
+        `timeout` s, and ClientClosedError, or what ended the client, if that comes before.
         """
         with within(timeout):
             await self._until(lambda: self.complete)
-        if self.error is not None:
-            raise copy(self.error)
+        if (error := self.error) is not None:
+            raise error
         return self.status
 
     async def filled(self, timeout: float | None = None) -> tuple[Trade, ...]:
-        """Wait until all of it is traded; the trades. Raises OrderNotFilled if it ends otherwise."""
+        """Wait until all of it is traded; the trades, with those of each leg of a combination.
+
+        Raises OrderNotFilled if it is cancelled before, and what `done()` raises.
+        """
         status = await self.done(timeout)
         if status != OrderStatus.ALL_TRADED:
             raise OrderNotFilled(
                 f"{self!r} ended with {self.volume_traded} of {self.volume} lots traded",
                 self.volume_traded,
                 self.volume,
+                self,
             )
         return self.trades
 
     def updates(self) -> EventStream[Order | Trade]:
-        """A lossless stream of its reports and trades: the latest report first, then each new one.
-
-        It ends when the order is complete.
+        """A lossless stream of its reports and trades: first those that have come, in order of arrival, then
+        each new one. It ends when the order is complete, or the client is closed.
         """
         stream: EventStream[Order | Trade] = EventStream()
-        if self.order is not None:
-            stream._put(self.order)
+        for item in self._history:
+            stream._put(item)
         if self.complete or self._left is not None:
             stream._end(None)
             return stream
@@ -209,9 +227,14 @@ class OrderHandle:
     async def cancel(self, timeout: float | None = None) -> None:
         """ReqOrderAction: withdraw what is left of it. Returns when it is cancelled.
 
+        An order that is cancelled already is left alone. `timeout` s (default: `request_timeout`) bound the
+        call.
+
         Raises CancelRejected, whose `too_late` and `filled` tell an order that had ended from any other
-        refusal; ConnectionLost or RequestTimeoutError when the outcome is not known. It may be tried
-        again. An order that is cancelled already is left alone.
+        refusal; RequestTimeoutError when the outcome is not known (RequestNotSent: the cancel was not
+        sent); ConnectionLost when there is no connection; SendError for an unknown return code of CTP's;
+        ClientClosedError, WrongLoopError, ForkedError. After each of them it may be tried again, unless
+        `too_late`. A cancel that CTP refuses with 25, order not found, starts a look-up of the order.
         """
         client = self._client() if self._client is not None else None
         if client is None:
@@ -233,6 +256,8 @@ class OrderHandle:
     # -- what the book tells ----------------------------------------------------------------------
 
     def _changed(self, item: Order | Trade | None = None) -> None:
+        if item is not None:
+            self._history.append(item)
         waiters, self._waiters = self._waiters, []
         for future in waiters:
             if not future.done():
@@ -246,7 +271,8 @@ class OrderHandle:
 
     def _fail(self, error: ActpError) -> None:
         if not self.final:
-            self.error = error
+            self._error = error
+            self.in_doubt = False
             self._changed()
 
     def _expire(self) -> None:
@@ -274,9 +300,9 @@ class OrderHandle:
             self.order = record
             self.in_doubt = self._untied = False
             if refused_by_exchange(record):
-                self.error = OrderRejected("ReqOrderInsert", None, record.status_msg, order=record)
-            elif isinstance(self.error, OrderNotPlaced):
-                self.error = None  # the front has it after all
+                self._error = OrderRejected("ReqOrderInsert", None, record.status_msg)
+            elif isinstance(self._error, OrderNotPlaced) or type(self._error) is OrderNotFilled:
+                self._error = None  # the front has it after all
         return True
 
     def _trade(self, trade: Trade) -> None:
@@ -372,7 +398,6 @@ class OrderBook:
         """OnRtnErrorConditionalOrder: CTP refused what a conditional order triggered."""
         handle = self._by_system.get((record.exchange_id, record.order_sys_id))
         if handle is not None:
-            error.order = handle.order
             handle._fail(error)
 
     # -- what CTP reports -------------------------------------------------------------------------
@@ -435,20 +460,30 @@ class OrderBook:
     def lost(self) -> None:
         """The connection broke: what has not ended is in doubt."""
         for handle in self:
-            if not handle.final and not handle.in_doubt:
-                handle.in_doubt = True
-                handle._looked_for = 0
-                handle._changed()
+            self.doubt(handle)
+
+    def doubt(self, handle: OrderHandle) -> bool:
+        """Nothing certain is known of an order: it has to be looked up. False if it has ended."""
+        if handle.final:
+            return False
+        if not handle.in_doubt:
+            handle.in_doubt = True
+            handle._looked_for = 0
+            handle._changed()
+        return True
 
     @property
     def in_doubt(self) -> list[OrderHandle]:
         """Orders to be reconciled: in doubt, or final with trades missing."""
         return [h for h in self if (h.in_doubt and not h.final) or (h.final and not h.complete)]
 
-    def reconciled(self, rows: list[Order]) -> None:
-        """All the day's orders, as a query after the login brought them; they were reported already."""
+    def reconciled(self, asked: list[OrderHandle], rows: list[Order]) -> None:
+        """All the day's orders, as a query brought them; they were reported already. `asked` are those that
+        were in doubt when it was sent: it says nothing of later ones."""
         found = {id(handle) for row in rows if (handle := self._find(row)) is not None}
-        for handle in self.in_doubt:
+        for handle in asked:
+            if handle.final or not handle.in_doubt:
+                continue
             if id(handle) in found:
                 if handle.order is not None and handle.order.order_status in _HANDED_ON:
                     # Nothing names its origin: RelativeOrderSysID is empty after a restart of the back end.
@@ -458,16 +493,11 @@ class OrderBook:
                 else:
                     handle.in_doubt = False
                 handle._changed()
-            elif handle.order is None:
+            else:
                 # The query core may lag behind the trading core: one look is not enough.
                 handle._looked_for += 1
                 if handle._looked_for >= 2:
-                    handle._fail(
-                        OrderNotPlaced(
-                            f"{handle!r} was in flight when the connection broke, and the front does not "
-                            "have it: it was not placed"
-                        )
-                    )
+                    handle._fail(_missing(handle))
 
     def begin_day(self, trading_day: str) -> None:
         """The trading day of the login. Orders and numbers of an earlier one are over."""
@@ -486,6 +516,18 @@ class OrderBook:
         """The client is closed."""
         for handle in self:
             handle._leave(error)
+
+
+def _missing(handle: OrderHandle) -> ActpError:
+    """The error of an order that two queries did not find."""
+    traded, volume = handle.volume_traded, handle.volume
+    if traded:
+        return OrderNotFilled(
+            f"{handle!r}: the front does not have it any more; {traded} of {volume} lots were traded",
+            traded,
+            volume,
+        )
+    return OrderNotPlaced(f"{handle!r}: two queries did not find it at the front: it was not placed")
 
 
 def _has_key(record: Order) -> bool:
@@ -514,7 +556,8 @@ class OrderRefs:
     """
 
     BLOCK = 1000
-    LIMIT = 2**31 - 1
+    LIMIT = 10**12 - 1
+    """The greatest number that OrderRef's 12 characters hold."""
 
     def __init__(self, folder: Path | None) -> None:
         self._path = folder / "actp.orderref" if folder is not None else None
@@ -522,28 +565,47 @@ class OrderRefs:
 
     def _load(self) -> int:
         try:
-            return int(self._path.read_text(encoding="ascii")) if self._path is not None else 0
+            kept = int(self._path.read_text(encoding="ascii")) if self._path is not None else 0
         except (FileNotFoundError, ValueError):
             return 0
+        return kept if 0 <= kept <= self.LIMIT else 0
 
     @property
     def last(self) -> str:
         """The latest one given out."""
         return str(self._last)
 
-    def above(self, max_order_ref: str) -> None:
-        """MaxOrderRef of a login."""
-        digits = max_order_ref.strip()
-        if digits.isdigit():
+    def above(self, order_ref: str) -> None:
+        """Go on above MaxOrderRef of a login, or a reference of the program's own."""
+        digits = order_ref.strip()
+        if digits.isascii() and digits.isdigit() and int(digits) <= self.LIMIT:
             self._last = max(self._last, int(digits))
 
     def next(self) -> str:
-        """A fresh one, larger than all before."""
-        self._last = self._last % self.LIMIT + 1
-        if self._last > self._reserved or self._last == 1:
-            self._reserved = self._last + self.BLOCK
-            if self._path is not None:
-                fresh = self._path.with_suffix(".new")
-                fresh.write_text(str(self._reserved), encoding="ascii")
+        """A fresh one, larger than all before.
+
+        Raises FlowPathError if it cannot be written down, UsageError if there is none left.
+        """
+        number = self._last + 1
+        if number > self.LIMIT:
+            raise UsageError(
+                f"no OrderRef is left above {self._last}, the greatest that CTP's field holds. References of "
+                "one's own begin lower; or delete actp.orderref in the flow folder and connect anew"
+            )
+        if number > self._reserved:
+            self._reserve(min(number + self.BLOCK, self.LIMIT))
+        self._last = number
+        return str(number)
+
+    def _reserve(self, number: int) -> None:
+        if self._path is not None:
+            fresh = self._path.with_suffix(".new")
+            try:
+                fresh.write_text(str(number), encoding="ascii")
                 os.replace(fresh, self._path)
-        return str(self._last)
+            except OSError as error:
+                raise FlowPathError(
+                    f"{self._path}: {error.strerror or error}: without it a restarted program could use an "
+                    "OrderRef twice, so that nothing was sent. Make the folder writable again, or free space"
+                ) from None
+        self._reserved = number

@@ -17,7 +17,7 @@ import anyio
 from actp import _core, records
 from actp._secret import Secret
 from actp.answers import Answer, not_taken
-from actp.asking import FIRST_PAUSE, LONGEST_PAUSE, Unanswered, any_row
+from actp.asking import LONGEST_PAUSE, Unanswered, any_row
 from actp.errors import (
     ActpError,
     CancelRejected,
@@ -51,6 +51,9 @@ Flow = Literal["restart", "resume", "quick"]
 Settlement = Literal["confirm", "require", "skip"]
 
 _RESUME_TYPES: dict[str, int] = {"restart": 0, "resume": 1, "quick": 2}
+
+# Seconds between two queries for orders in doubt: an order that is not there yet may still be on its way.
+_BETWEEN_LOOKS = 0.5
 
 # Logins that are refused with these pass once the password is changed, in the same connection.
 _PASSWORD_MUST_CHANGE = frozenset({131, 140, 141})
@@ -342,8 +345,7 @@ class TraderClient(Ordering):
             self._positions._changed()
             if self._following is None:
                 self._following = self._follow(self._positions)
-        if self._book.in_doubt:
-            self._reconciling = asyncio.get_running_loop().create_task(self._reconcile())
+        self._look_up()
 
     def _lost(self, error: ActpError) -> None:
         self._fail_turns(error)
@@ -362,25 +364,41 @@ class TraderClient(Ordering):
         self._stop_following(ended)
         self._book.end(ended)
 
+    def _look_up(self) -> None:
+        running = self._reconciling is not None and not self._reconciling.done()
+        if self.state is State.READY and self._book.in_doubt and not running:
+            self._reconciling = asyncio.get_running_loop().create_task(self._reconcile())
+
     async def _reconcile(self) -> None:
-        """Ask what became of orders in doubt, until none is. The resumed flow may tell it sooner."""
-        pause = FIRST_PAUSE
-        while self._book.in_doubt:
+        """Ask what became of orders in doubt, until none is. The private flow may bring it sooner."""
+        assert self._class is not None
+        who = {name: self._identity[name] for name in ("broker_id", "investor_id")}
+        orders = records.QryOrder(version=self._class.version, **who)
+        trades = records.QryTrade(version=self._class.version, **who)
+        while asked := self._book.in_doubt:
             try:
-                rows = await self.query_order()
-                trades = await self.query_trade()
+                # Before every other query: whether an order is at the exchange cannot wait.
+                rows = await self._request("ReqQryOrder", orders, None, ahead=True)
+                self._take_rows("ReqQryOrder", rows)
+                self._take_rows("ReqQryTrade", await self._request("ReqQryTrade", trades, None, ahead=True))
             except ConnectionLost:
                 return  # the next login comes back here
             except ActpError as error:
                 logger.info("orders in doubt could not be looked up: %s", error)
             else:
-                for row in rows:
-                    self._take_order(row)
-                for trade in trades:
-                    self._take_trade(trade)
-                self._book.reconciled(rows)
-            await anyio.sleep(pause)
-            pause = min(pause * 2, LONGEST_PAUSE)
+                self._book.reconciled(asked, list(rows.records) if any_row(rows) else [])
+            if self._book.in_doubt:
+                await anyio.sleep(_BETWEEN_LOOKS)
+
+    def _take_rows(self, name: str, answer: Answer) -> None:
+        """What a query for orders or trades brought is news as much as what the flow brings."""
+        if not any_row(answer):
+            return
+        for row in answer.records:
+            if name == "ReqQryOrder":
+                self._take_order(row)
+            elif name == "ReqQryTrade":
+                self._take_trade(row)
 
     def _refusal(self, request: str, code: int, text: str) -> ResponseError:
         if request == "ReqOrderInsert":
