@@ -239,7 +239,7 @@ async def test_return_codes_that_mean_later() -> None:
             await front.return_codes(code, 2)
             assert len(await td.query_trading_account()) == 1
         await front.return_codes(-1, 1)
-        with anyio.fail_after(10), pytest.raises(actp.SendError) as caught:
+        with anyio.fail_after(10), pytest.raises(actp.ConnectionLost) as caught:
             while True:  # until the library has heard of it
                 await td.query_trading_account()
         assert caught.value.code == -1

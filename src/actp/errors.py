@@ -46,7 +46,8 @@ Every error has `code` (CTP's ErrorID, disconnect reason or return code; None wh
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar, cast
+from weakref import ref
 
 if TYPE_CHECKING:
     from typing_extensions import Self
@@ -127,19 +128,39 @@ class ActpError(Exception):
         return (_rebuild, (type(self), self.args, self._state()))
 
     def _state(self) -> dict[str, Any]:
-        """What a pickle has: an order's handle belongs to its client, and stays behind."""
-        state = self.__dict__.copy()
-        if "order" in state:
-            state["order"] = None
-        return state
+        """What a copy and a pickle have besides `args`."""
+        return self.__dict__.copy()
 
     def __copy__(self) -> Self:
         """The same error without a traceback. One that is kept is raised as a copy: it would keep the frames
         that it came through, with all that they know, and they it."""
         error = type(self).__new__(type(self))
         error.args = self.args
-        error.__dict__.update(self.__dict__)
+        error.__dict__.update(self._state())
         return error
+
+
+class _OfOrder(ActpError):
+    """What the errors of one order share."""
+
+    _order: Any = None
+
+    @property
+    def order(self) -> OrderHandle | None:
+        """The order's handle; None if no order was sent, and in an error from a pickle."""
+        kept = self._order
+        return cast("OrderHandle | None", kept() if isinstance(kept, ref) else kept)
+
+    @order.setter
+    def order(self, order: OrderHandle | None) -> None:
+        self._order = order
+
+    def keep_with(self, order: OrderHandle) -> None:
+        """For an error that its order keeps: it must not keep the order in return."""
+        self._order = ref(order)
+
+    def _state(self) -> dict[str, Any]:
+        return super()._state() | {"_order": self.order}
 
 
 def _rebuild(cls: type[ActpError], args: tuple[Any, ...], state: dict[str, Any]) -> ActpError:
@@ -241,7 +262,7 @@ class RequestNotSent(RequestTimeoutError):
     """
 
 
-class OrderInDoubt(RequestTimeoutError):
+class OrderInDoubt(RequestTimeoutError, _OfOrder):
     """An order was handed over and nothing was heard of it in time: it may be at the exchange.
 
     Never send it again without looking. `order` is its handle (None in a copy from a pickle), which goes
@@ -255,7 +276,7 @@ class OrderInDoubt(RequestTimeoutError):
         self.order = order
 
 
-class OrderNotPlaced(ConnectionLost):
+class OrderNotPlaced(ConnectionLost, _OfOrder):
     """The front does not have the order: nothing of it was sent, because there was no connection, or it was
     swallowed on its way, and two queries did not find it. It may be sent again.
 
@@ -267,7 +288,7 @@ class OrderNotPlaced(ConnectionLost):
         self.order = order
 
 
-class OrderNotFilled(ActpError):
+class OrderNotFilled(_OfOrder):
     """The order ended before all of it was traded: `traded` lots of `volume` were.
 
     `order` is its handle (None in a copy from a pickle).
@@ -397,7 +418,7 @@ class SubscriptionError(ResponseError):
         super().__init__(request, code, text, hint=f"Instruments: {names}" if names else "")
 
 
-class OrderRejected(ResponseError):
+class OrderRejected(ResponseError, _OfOrder):
     """An order was refused: `by` "CTP", with an ErrorID in `code`, or by the "exchange".
 
     The exchange gives no ErrorID, only a text: `code` is None and `text` has it. `order` is the order's
@@ -425,7 +446,7 @@ class SettlementNotConfirmed(OrderRejected):
     """
 
 
-class CancelRejected(ResponseError):
+class CancelRejected(ResponseError, _OfOrder):
     """An order could not be cancelled. `order` is its handle (None in a copy from a pickle).
 
     `too_late`: it had ended already; `filled`: because all of it was traded. Otherwise it goes on.

@@ -109,8 +109,8 @@ class Ordering(Asking):
           above for a sell; another `contingent_condition` may be given), then sends one of its own. With
           TOUCH (stop loss) or TOUCH_PROFIT the order itself waits at the exchange; DCE and GFEX have that.
         - `exchange_id`: asked of CTP by ReqQryInstrument, once for each instrument, if not given.
-        - `fields`: any other field of InputOrder, such as `order_memo`. An `order_ref` of one's own has at most
-          12 digits, and is a greater number than all before; the client goes on above it.
+        - `fields`: any other field of InputOrder, such as `order_memo`. An `order_ref` of one's own has at
+          most 12 digits, and is a greater number than all before; the client goes on above it.
         - `timeout`: seconds for the whole call; default: `request_timeout`.
 
         Raises
@@ -255,8 +255,8 @@ class Ordering(Asking):
                 asyncio.get_running_loop().call_later(limit, weakly(self._doubt_unheard, None), handle)
             raise
         assert handle is not None
-        if (refusal := handle.error) is not None:
-            raise refusal
+        if handle.error is not None:
+            raise copy(handle.error)
         return handle
 
     def _doubt_unheard(self, handle: OrderHandle) -> None:

@@ -80,10 +80,12 @@ class OrderHandle:
         """What was sent; None for orders of other sessions."""
         self.order: Order | None = None
         """The latest report."""
+        self.error: OrderRejected | OrderNotPlaced | OrderNotFilled | None = None
+        """Why it ended other than by trading or cancelling: OrderRejected, OrderNotPlaced, OrderNotFilled
+        (the front has lost it), OrderExpired. Its `order` is this handle."""
         self.in_doubt = False
         """Whether its state is not known: the connection broke since the last report, or nothing was heard
         of it in time. It is looked up by queries until it is found, or known not to be there."""
-        self._error: ActpError | None = None
         self._client = client
         self._trades: list[Trade] = []
         self._history: list[Order | Trade] = []  # reports and trades in order of arrival
@@ -97,17 +99,6 @@ class OrderHandle:
         self._untied = False  # touched, and nothing tells which order it triggered
 
     # -- what it is -------------------------------------------------------------------------------
-
-    @property
-    def error(self) -> ActpError | None:
-        """Why it ended other than by trading or cancelling: OrderRejected, OrderNotPlaced, OrderNotFilled
-        (the front has lost it), OrderExpired. Its `order` is this handle."""
-        # The error that is kept must not know the handle: they would keep each other, and the client's day.
-        if self._error is None:
-            return None
-        error = copy(self._error)
-        vars(error)["order"] = self
-        return error
 
     @property
     def order_ref(self) -> str:
@@ -162,14 +153,14 @@ class OrderHandle:
     @property
     def final(self) -> bool:
         """Whether its status changes no more. Trades may still follow."""
-        if self._error is not None:
+        if self.error is not None:
             return True
         return self.order is not None and (self.order.order_status in FINAL_STATUSES or self._untied)
 
     @property
     def complete(self) -> bool:
         """Whether it is final and all its trades are here."""
-        if isinstance(self._error, OrderExpired):
+        if isinstance(self.error, OrderExpired):
             return True
         return self.final and (self.order is None or self._traded >= self.order.volume_traded)
 
@@ -190,8 +181,8 @@ class OrderHandle:
         """
         with within(timeout):
             await self._until(lambda: self.complete)
-        if (error := self.error) is not None:
-            raise error
+        if self.error is not None:
+            raise copy(self.error)
         return self.status
 
     async def filled(self, timeout: float | None = None) -> tuple[Trade, ...]:
@@ -269,9 +260,14 @@ class OrderHandle:
                 self._streams.end()
                 self._streams = None
 
-    def _fail(self, error: ActpError) -> None:
+    def __reduce__(self) -> tuple[Any, ...]:
+        # It belongs to its client: of an error with its order in a pickle, the order stays behind.
+        return (type(None), ())
+
+    def _fail(self, error: OrderRejected | OrderNotPlaced | OrderNotFilled) -> None:
         if not self.final:
-            self._error = error
+            error.keep_with(self)
+            self.error = error
             self.in_doubt = False
             self._changed()
 
@@ -300,9 +296,10 @@ class OrderHandle:
             self.order = record
             self.in_doubt = self._untied = False
             if refused_by_exchange(record):
-                self._error = OrderRejected("ReqOrderInsert", None, record.status_msg)
-            elif isinstance(self._error, OrderNotPlaced) or type(self._error) is OrderNotFilled:
-                self._error = None  # the front has it after all
+                self.error = OrderRejected("ReqOrderInsert", None, record.status_msg)
+                self.error.keep_with(self)
+            elif isinstance(self.error, OrderNotPlaced) or type(self.error) is OrderNotFilled:
+                self.error = None  # the front has it after all
         return True
 
     def _trade(self, trade: Trade) -> None:
@@ -477,11 +474,11 @@ class OrderBook:
         """Orders to be reconciled: in doubt, or final with trades missing."""
         return [h for h in self if (h.in_doubt and not h.final) or (h.final and not h.complete)]
 
-    def reconciled(self, asked: list[OrderHandle], rows: list[Order]) -> None:
+    def reconciled(self, rows: list[Order], asked: list[OrderHandle] | None = None) -> None:
         """All the day's orders, as a query brought them; they were reported already. `asked` are those that
-        were in doubt when it was sent: it says nothing of later ones."""
+        were in doubt when it was sent, for it says nothing of later ones; None: all that are."""
         found = {id(handle) for row in rows if (handle := self._find(row)) is not None}
-        for handle in asked:
+        for handle in self.in_doubt if asked is None else asked:
             if handle.final or not handle.in_doubt:
                 continue
             if id(handle) in found:
@@ -518,7 +515,7 @@ class OrderBook:
             handle._leave(error)
 
 
-def _missing(handle: OrderHandle) -> ActpError:
+def _missing(handle: OrderHandle) -> OrderNotPlaced | OrderNotFilled:
     """The error of an order that two queries did not find."""
     traded, volume = handle.volume_traded, handle.volume
     if traded:

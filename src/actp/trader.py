@@ -386,7 +386,7 @@ class TraderClient(Ordering):
             except ActpError as error:
                 logger.info("orders in doubt could not be looked up: %s", error)
             else:
-                self._book.reconciled(asked, list(rows.records) if any_row(rows) else [])
+                self._book.reconciled(list(rows.records) if any_row(rows) else [], asked)
             if self._book.in_doubt:
                 await anyio.sleep(_BETWEEN_LOOKS)
 
