@@ -21,7 +21,7 @@ import anyio
 
 from actp import _core
 from actp._api import ApiClass
-from actp._loop import retrieved, weakly, within
+from actp._loop import prepared, retrieved, weakly, within
 from actp._secret import Secret
 from actp.answers import Answer, Pending, not_taken, refusal
 from actp.errors import (
@@ -289,6 +289,7 @@ class Client:
         self._perform(self._session.start())
         instance: Instance | None = None
         try:
+            await prepared()
             with anyio.move_on_after(self._connect_timeout) as scope:
                 if (earlier := self._being_released(loop)) is not None:  # its folder is free only then
                     await asyncio.wait({earlier})

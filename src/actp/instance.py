@@ -13,12 +13,12 @@ import os
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Literal, TypeVar
+from typing import Literal
 
 from actp import _core, records
 from actp._api import ApiClass, api_class
 from actp._description import version_key
-from actp._loop import retrieved
+from actp._loop import in_thread
 from actp.errors import ConfigurationError
 from actp.flow import FlowFolder
 from actp.fronts import Front
@@ -29,7 +29,6 @@ __all__ = ["Callback", "Instance", "Making", "Wakeup"]
 
 logger = logging.getLogger("actp")
 
-T = TypeVar("T")
 Wakeup = Literal["threadsafe", "eventfd"]
 Callback = Callable[[int, object, "int | None", bytes, int, bool], None]
 """What callbacks are handed to: see `_core.Api.attach`."""
@@ -90,8 +89,12 @@ class Instance:
     ) -> None:
         """Library, flow folder, Create and Init. `before_init` runs on the creating thread."""
         making = self._making
-        library = await in_thread(self._loop, making.find)
-        described = api_class(making.kind, library.version)
+
+        def find() -> tuple[OpenLibrary, ApiClass]:
+            library = making.find()
+            return library, api_class(making.kind, library.version)
+
+        library, described = await in_thread(self._loop, find)
         flow = FlowFolder(making.flow_path)
         prefix = flow.open()
         self.flow, self.library, self.described = flow, library, described
@@ -200,37 +203,3 @@ class Instance:
         if not self._reported:
             self._reported = True
             logger.error("CTP's Release has not come back; the API object and its threads stay until it does")
-
-
-def in_thread(loop: asyncio.AbstractEventLoop, work: Callable[[], T]) -> asyncio.Future[T]:
-    """Run `work` on a thread of its own. It is not cancelled with whoever awaits it."""
-    future: asyncio.Future[T] = loop.create_future()
-    future.add_done_callback(retrieved)
-    # An error knows the frame of `run`, which must not know the error, nor the future that gets it.
-    waiting = [future]
-
-    def settle(result: T | None, error: BaseException | None) -> None:
-        thread.join()
-        future = waiting.pop()
-        if future.done():
-            return
-        if error is not None:
-            future.set_exception(error)
-        else:
-            future.set_result(result)  # type: ignore[arg-type]
-
-    def run() -> None:
-        result, error = None, None
-        try:
-            result = work()
-        except Exception as caught:  # noqa: BLE001 - handed over to whoever awaits the work
-            error = caught
-        try:
-            loop.call_soon_threadsafe(settle, result, error)
-        except RuntimeError:
-            logger.debug("the event loop was closed before a call of CTP's came back")
-        finally:
-            del error
-
-    thread = _core.start_thread(run, "actp-lifecycle")
-    return future
