@@ -89,8 +89,10 @@ cdef enum:
     HAS_DATA = 1
     HAS_INFO = 2
     IS_LAST = 4
-    # Messages handled before the loop gets its turn back.
+    # Ticks handled before the loop gets its turn back, and how many of them one of the other messages, which
+    # runs Python, counts for: some milliseconds.
     DRAIN_TURN = 2048
+    NO_TICK = 4
 
 # A child of fork() has the memory of the vendor's threads but not the threads.
 cdef long _forks = 0
@@ -315,7 +317,7 @@ cdef class Api:
     cdef bint _draining
     cdef long _fork
     cdef int _tick_callback
-    cdef list _classes              # callback index -> (record class, Layout) or None
+    cdef list _classes              # callback index -> (record class, Layout), what makes that, or None
     cdef TickRouter _router
     cdef long long _dropped_reported
     cdef object __weakref__
@@ -506,8 +508,8 @@ cdef class Api:
         self._turn()
 
     cdef int _turn(self) except -1:
-        """Deliver up to DRAIN_TURN messages, then let the loop turn. Wake-ups are asked for only once the
-        queue is seen empty: a storm of ticks costs none."""
+        """Deliver DRAIN_TURN ticks, or fewer other messages, then let the loop turn. Wake-ups are asked for only
+        once the queue is seen empty: a storm of ticks costs none."""
         cdef const Message *message
         cdef Py_ssize_t taken, handled = 0
         cdef bint cleared = False
@@ -537,7 +539,7 @@ cdef class Api:
                     handled += 1
                     self._tick(message)
                 else:
-                    handled += 1
+                    handled += NO_TICK
                     self._deliver(message)
                     if not self._attached:
                         return 0
@@ -585,8 +587,11 @@ cdef class Api:
         cdef int value = message.request_id
         cdef bint is_last = message.flags & IS_LAST != 0
         try:
-            if message.flags & HAS_DATA and self._classes[callback] is not None:
-                record_class, layout = self._classes[callback]
+            described = self._classes[callback] if message.flags & HAS_DATA else None
+            if described is not None:
+                if type(described) is not tuple:
+                    described = self._classes[callback] = described()
+                record_class, layout = described
                 record = record_new(record_class, layout, message.data())
             if message.flags & HAS_INFO:
                 info = message.info()

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Set
+from collections.abc import Callable, Iterable, Set
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 
 from actp import _core, records
 from actp._description import Method, installed
 from actp.errors import UsageError
 from actp.library import Kind
 
-__all__ = ["ApiClass", "api_class"]
+__all__ = ["ApiClass", "CallbackClass", "api_class"]
+
+CallbackClass = tuple[type, _core.Layout]
+"""What the struct of a callback is read as."""
 
 _CLASS = {"md": "Md", "trader": "Trader"}
 
@@ -26,7 +29,8 @@ class ApiClass:
     methods: dict[str, int]
     answers: dict[str, str]
     """The callback that answers each request, by CTP's names."""
-    callback_classes: list[tuple[type, _core.Layout] | None]
+    # By callback index. Each is made when it is first needed: the 138 of a trading API would take 0.2 s.
+    callback_classes: list[CallbackClass | Callable[[], CallbackClass] | None]
     tick_callback: int
     tick_layout: _core.Layout | None
     tick_instrument: int
@@ -51,10 +55,11 @@ def api_class(kind: Kind, version: str) -> ApiClass:
     api = installed()
     name = _CLASS[kind]
     callbacks = {m.index: m for m in api.methods(f"{name}Spi", version)}
-    classes: list[tuple[type, _core.Layout] | None] = [None] * len(api.all_methods(f"{name}Spi"))
+    classes: list[CallbackClass | Callable[[], CallbackClass] | None]
+    classes = [None] * len(api.all_methods(f"{name}Spi"))
     for index, method in callbacks.items():
         if method.struct is not None:
-            classes[index] = (records.record_class(method.struct), records.layout(method.struct, version))
+            classes[index] = partial(_callback_class, method.struct, version)
     tick_callback, tick_layout, tick_instrument = -1, None, 0
     if kind == "md":
         tick_callback = next(i for i, m in callbacks.items() if m.name == "OnRtnDepthMarketData")
@@ -82,3 +87,7 @@ def _answers(methods: Iterable[str], callbacks: Set[str]) -> dict[str, str]:
         elif request.startswith("ReqUserLogin"):
             found[request] = "OnRspUserLogin"  # the logins with a captcha, a text or a one-time password
     return found
+
+
+def _callback_class(struct: str, version: str) -> CallbackClass:
+    return records.record_class(struct), records.layout(struct, version)

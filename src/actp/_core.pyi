@@ -217,7 +217,7 @@ class Api:
         queue_bytes: int,
         use_eventfd: bool,
         tick_callback: int,
-        classes: list[tuple[type, Layout] | None],
+        classes: list[tuple[type, Layout] | Callable[[], tuple[type, Layout]] | None],
         router: TickRouter,
     ) -> Self: ...
     @property

@@ -178,8 +178,19 @@ class Description:
         ]
 
     def versions_with_field(self, struct: str, field: str) -> list[str]:
-        history = self.field_history(struct, field)
-        return [v for v in self.versions if any(self._applies(limits, v) for limits in history)]
+        return self._versions_within(self.field_history(struct, field))
+
+    def versions_with_struct(self, name: str) -> list[str]:
+        """The versions in which a struct has a field, oldest first."""
+        return self._versions_within(
+            [(entry[2] if len(entry) > 2 else {}) for entry in self._data["structs"][name]]
+        )
+
+    def _versions_within(self, limits: list[dict[str, str]]) -> list[str]:
+        """The versions that lie within any of these limits."""
+        if not all(limits):
+            return list(self.versions)
+        return [v for v in self.versions if any(self._applies(limit, v) for limit in limits)]
 
     def versions_with_method(self, class_name: str, name: str) -> list[str]:
         entries = [limits for m, limits in self._methods(class_name) if m.name == name]

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import asyncio
+import importlib
+import logging
+import sys
 import weakref
 from collections.abc import Callable
 from types import MethodType, TracebackType
 from typing import Any, ParamSpec, TypeVar
 
 import anyio
+
+from actp import _core
+
+logger = logging.getLogger("actp")
 
 T = TypeVar("T")
 P = ParamSpec("P")
@@ -55,3 +62,64 @@ class within:  # noqa: N801 - it reads as `with within(seconds):`, beside anyio.
         self._scope.__exit__(kind, error, traceback)
         if self._scope.cancelled_caught:
             raise TimeoutError
+
+
+def in_thread(loop: asyncio.AbstractEventLoop, work: Callable[[], T]) -> asyncio.Future[T]:
+    """Run `work` on a thread of its own. It is not cancelled with whoever awaits it."""
+    future: asyncio.Future[T] = loop.create_future()
+    future.add_done_callback(retrieved)
+    # An error knows the frame of `run`, which must not know the error, nor the future that gets it.
+    waiting = [future]
+
+    def settle(result: T | None, error: BaseException | None) -> None:
+        thread.join()
+        future = waiting.pop()
+        if future.done():
+            return
+        if error is not None:
+            future.set_exception(error)
+        else:
+            future.set_result(result)  # type: ignore[arg-type]
+
+    def run() -> None:
+        result, error = None, None
+        try:
+            result = work()
+        except Exception as caught:  # noqa: BLE001 - handed over to whoever awaits the work
+            error = caught
+        try:
+            loop.call_soon_threadsafe(settle, result, error)
+        except RuntimeError:
+            logger.debug("the event loop was closed before a call of CTP's came back")
+        finally:
+            del error
+
+    thread = _core.start_thread(run, "actp-lifecycle")
+    return future
+
+
+# What is imported with its first use, and takes a loop's time for two or three ticks: anyio's back end by the
+# first scope or event, the other by the first flow folder.
+_LATE = ("anyio._backends._asyncio", "tempfile")
+
+
+async def prepared(work: Callable[[], object] | None = None) -> None:
+    """Do on a thread what takes long the first time in a process: imports, and what `work` makes.
+
+    To be awaited before anything of anyio's is used. Where no thread can be had the loop waits.
+    """
+
+    def first() -> None:
+        for name in _LATE:
+            importlib.import_module(name)
+        if work is not None:
+            work()
+
+    if work is None and all(name in sys.modules for name in _LATE):
+        return
+    try:
+        done = in_thread(asyncio.get_running_loop(), first)
+    except RuntimeError:  # can't start new thread
+        first()
+    else:
+        await done

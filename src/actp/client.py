@@ -14,6 +14,7 @@ import traceback
 import warnings
 from collections.abc import Callable
 from copy import copy
+from functools import partial
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -21,7 +22,7 @@ import anyio
 
 from actp import _core
 from actp._api import ApiClass
-from actp._loop import retrieved, weakly, within
+from actp._loop import prepared, retrieved, weakly, within
 from actp._secret import Secret
 from actp.answers import Answer, Pending, not_taken, refusal
 from actp.errors import (
@@ -29,6 +30,7 @@ from actp.errors import (
     ClientClosedError,
     ConfigurationError,
     ConnectionLost,
+    ConnectTimeoutError,
     NotConnectedError,
     ProtocolError,
     ResponseError,
@@ -53,6 +55,11 @@ logger = logging.getLogger("actp")
 
 # How long CTP may be silent after Init before the fronts are probed: CTP never reports a refused connection.
 _PROBE_AFTER = 1.0
+
+# How much longer than its time connect() may take for Release, which takes milliseconds unless it hangs.
+_RELEASE_GRACE = 0.5
+
+_CLOSE_CALLED = Reason(ReasonKind.USER, "close() called")
 
 
 class Client:
@@ -104,8 +111,8 @@ class Client:
         self._timer: asyncio.TimerHandle | None = None
         self._state_waiters: list[tuple[State, asyncio.Future[None]]] = []
         self._connecting: asyncio.Future[None] | None = None  # READY, or why not; while connect() runs
-        self._connect_left: asyncio.Future[None] | None = None  # connect() has returned or cleaned up
-        self._closing: asyncio.Future[None] | None = None
+        self._released: asyncio.Future[None] | None = None  # CTP's object of the last connect() that failed
+        self._closing: asyncio.Future[None] | None = None  # from close() or a final error on: CLOSED
         self._ended: asyncio.Future[None] | None = None
         self._fatal: ActpError | None = None
 
@@ -243,37 +250,38 @@ class Client:
         is contacted LibraryError, UnknownVersionError, FlowPathError. After an error the client is
         DISCONNECTED again and may be connected anew.
         """
+        if self._closing is not None:
+            await asyncio.sleep(0)  # whoever tries again and again must not keep close() from its end
         self._check_open()
         if self.state is not State.DISCONNECTED or self._connecting is not None:
             raise UsageError(f"connect() on a client that is {self.state.name}: it is called once")
-        loop = asyncio.get_running_loop()
-        self._connecting = loop.create_future()
-        self._connecting.add_done_callback(retrieved)
-        self._connect_left = loop.create_future()
+        self._connecting = connecting = asyncio.get_running_loop().create_future()
+        connecting.add_done_callback(retrieved)
         try:
-            await self._connect(self._connecting)
+            await self._connect(connecting)
         finally:
             self._connecting = None
-            self._connect_left.set_result(None)
+            if self._closing is not None:
+                self._begin_close(_CLOSE_CALLED)
 
     async def close(self) -> None:
         """Release the vendor object and end every stream. Safe to call twice, in any state.
 
-        What was delivered before is still read from the streams. No thread or file is left behind.
-        Raises WrongLoopError on another loop than it was connected on, ForkedError in a child process.
+        What was delivered before is still read from the streams. No thread or file is left behind, unless
+        CTP's Release hangs: that is logged, and it goes on behind. Raises WrongLoopError on another loop than
+        it was connected on, ForkedError in a child process.
         """
         if self.state is State.CLOSED:
             return
         self._check_loop()
-        if self._connecting is not None and self._connect_left is not None:
-            if not self._connecting.done():
-                self._connecting.set_exception(
-                    ClientClosedError("the client was closed while it was connecting")
-                )
-            await asyncio.shield(self._connect_left)
         if self._closing is None:
-            self._begin_close(Reason(ReasonKind.USER, "close() called"))
-        assert self._closing is not None
+            self._closing = asyncio.get_running_loop().create_future()
+            self._closing.add_done_callback(retrieved)
+            if self._connecting is None:
+                self._begin_close(_CLOSE_CALLED)
+            else:
+                # connect() ends first, and then begins to close, even if this caller is gone by then.
+                self._give_up_connecting(ClientClosedError("the client was closed while it was connecting"))
         # Closing goes on even if the caller is cancelled: half a Release is worse than none.
         await asyncio.shield(self._closing)
 
@@ -281,21 +289,34 @@ class Client:
 
     async def _connect(self, connecting: asyncio.Future[None]) -> None:
         loop = connecting.get_loop()
+        deadline = loop.time() + self._connect_timeout
         self._loop = loop
         self._forks = _core.forks()
         self._ended = loop.create_future()
         self._ended.add_done_callback(retrieved)
         self._perform(self._session.start())
+        instance: Instance | None = None
         try:
+            await prepared()
             with anyio.move_on_after(self._connect_timeout) as scope:
-                self._instance = Instance(self._making, loop)
-                await self._instance.open(self._router, weakly(self._on_callback, None), self._before_init)
+                if (earlier := self._being_released(loop)) is not None:  # its folder is free only then
+                    await asyncio.wait({earlier})
+                if not connecting.done():
+                    instance = self._instance = Instance(self._making, loop)
+                    await instance.open(self._router, weakly(self._on_callback, None), self._before_init)
                 await self._until_ready(connecting)
             if scope.cancelled_caught:
+                if instance is None or not instance.started:
+                    raise ConnectTimeoutError(
+                        f"CTP's library was not started within connect_timeout={self._connect_timeout:g} s: "
+                        "another Create, Init or Release of this process has not come back"
+                    )
                 raise timed_out(self._session, self._fronts, self._connect_timeout)
+            await self._after_ready()
+            self._check_connecting()
         except BaseException as error:
             with anyio.CancelScope(shield=True):
-                await self._undo_connect(error)
+                await self._undo_connect(error, max(deadline - loop.time(), 0.0) + _RELEASE_GRACE)
             raise
 
     def _before_init(self, api: _core.Api) -> None:
@@ -312,34 +333,59 @@ class Client:
         if (error := connecting.exception()) is not None:
             raise copy(error)
 
+    def _check_connecting(self) -> None:
+        """Raise what ended the session between READY and the end of connect()."""
+        if self._fatal is not None:
+            raise copy(self._fatal)
+        if self._closing is not None:
+            raise ClientClosedError("the client was closed while it was connecting")
+
+    async def _after_ready(self) -> None:
+        """What connect() waits for besides READY."""
+
+    def _give_up_connecting(self, error: ActpError) -> None:
+        """connect() raises `error`, or what its part after READY raises then."""
+        if self._connecting is not None and not self._connecting.done():
+            self._connecting.set_exception(error)
+
     @property
     def _silent(self) -> bool:
         """CTP has said nothing at all yet."""
         return self._session.attempt == 0 and self._session.last_reason is None
 
-    async def _undo_connect(self, error: BaseException) -> None:
+    def _being_released(self, loop: asyncio.AbstractEventLoop) -> asyncio.Future[None] | None:
+        """The end of a Release that connect() did not wait for, as far as this loop can wait for it."""
+        released, self._released = self._released, None
+        return released if released is not None and released.get_loop() is loop else None
+
+    async def _undo_connect(self, error: BaseException, limit: float) -> None:
+        """Back to DISCONNECTED. Waits for CTP's Release for `limit` s; it goes on behind then."""
         text = str(error) or type(error).__name__
-        self._fatal = None
-        released: asyncio.Future[None] | None = None
-        if self._instance is not None:
-            await self._instance.still()
-            released = self._instance.dispose()
+        released = None if self._instance is None else self._instance.dispose()
         self._fail_pending(ConnectionLost("the client was disconnected"))
         self._lost(ConnectionLost("the client was disconnected"))
-        if released is not None:
-            await released
-        self._perform(self._session.stop(Reason(ReasonKind.ERROR, text, getattr(error, "code", None))))
-        if self._ended is not None and not self._ended.done():
-            self._ended.cancel()
-        self._ended = None
-        self._loop = None
+        try:
+            if released is not None:
+                await asyncio.wait({released}, timeout=limit)
+        finally:  # also if the caller is cancelled again
+            if released is not None and not released.done():
+                self._released = released
+                assert self._instance is not None
+                self._instance.leave_behind()
+            self._fatal = None
+            self._perform(self._session.stop(Reason(ReasonKind.ERROR, text, getattr(error, "code", None))))
+            if self._ended is not None and not self._ended.done():
+                self._ended.cancel()
+            self._ended = None
+            self._loop = None
 
     # -- closing --------------------------------------------------------------------------------
 
     def _begin_close(self, reason: Reason) -> None:
-        loop = self._loop or asyncio.get_running_loop()
-        self._closing = closing = loop.create_future()
-        closing.add_done_callback(retrieved)
+        if self._closing is None:
+            self._closing = (self._loop or asyncio.get_running_loop()).create_future()
+            self._closing.add_done_callback(retrieved)
+        closing = self._closing
         self._perform(self._session.closing(reason))
         error = ClientClosedError("the client was closed") if self._fatal is None else self._fatal
         self._fail_pending(error)
@@ -361,10 +407,14 @@ class Client:
             if not closing.done():
                 closing.set_result(None)
 
-        if self._instance is None or self._instance.flow is None:
+        if self._api is not None and self._instance is not None:
+            released: asyncio.Future[None] | None = self._instance.dispose()
+        else:
+            released = self._being_released(closing.get_loop())
+        if released is None:
             finish()
         else:
-            self._instance.dispose().add_done_callback(finish)
+            released.add_done_callback(finish)
 
     # -- session --------------------------------------------------------------------------------
 
@@ -377,7 +427,9 @@ class Client:
                     self._emit(action.event)
                 case Action.Kind.SEND:
                     assert action.step is not None
-                    self._send_step(action.step)
+                    self._send_step(action.step, action.request)
+                case Action.Kind.LOG_OUT:
+                    self._log_out()
                 case Action.Kind.TIMER:
                     self._set_timer(action.delay)
                 case Action.Kind.STOP_TIMER:
@@ -407,59 +459,61 @@ class Client:
                 if state is event.state and not future.done():
                     future.set_result(None)
 
-    def _set_timer(self, delay: float | None) -> None:
+    def _set_timer(self, delay: float | None, then: Callable[[], None] | None = None) -> None:
+        """The one timer of the session: calls `Session.timer()`, or `then`, after `delay` s."""
         if self._timer is not None:
             self._timer.cancel()
             self._timer = None
         if delay is not None:
             assert self._loop is not None
-            self._timer = self._loop.call_later(delay, weakly(self._timer_ran_out, None))
+            self._timer = self._loop.call_later(delay, then or weakly(self._timer_ran_out, None))
 
     def _timer_ran_out(self) -> None:
         self._timer = None
-        self._perform(self._session.timer())
+        self._perform(self._session.timer(time.monotonic()))
 
     def _fail(self, error: ActpError) -> None:
         """A final error: while connecting, connect() raises it; later the client closes with it."""
         self._fatal = error
         if self._connecting is not None:
-            if not self._connecting.done():
-                self._connecting.set_exception(error)
+            self._give_up_connecting(error)
             return
         # As text: whoever keeps log records would keep the client.
         logger.error("%s ends for good: %s", repr(self), str(error))
         self._begin_close(Reason(ReasonKind.ERROR, str(error), error.code))
 
-    def _send_step(self, step: Step) -> None:
+    def _send_step(self, step: Step, request: int) -> None:
         def done(answer: Answer | ActpError) -> None:
+            if isinstance(answer, ActpError) and not isinstance(answer, ProtocolError):
+                return  # the connection broke, which the session knows from its disconnect
+            if not self._session.awaits(request):
+                return
             error: ActpError | None
-            if isinstance(answer, ProtocolError):
+            if isinstance(answer, ActpError):
                 error = answer
-            elif isinstance(answer, ActpError):
-                return  # the connection broke, which the session knows by its disconnect
             elif (error := answer.error) is None and step is Step.LOGIN and not answer.records:
                 error = ProtocolError("ReqUserLogin was accepted by OnRspUserLogin without its struct")
             elif error is None:
                 error = self._step_done(step, answer)
-            elif self._step_refused(step, error):
+            elif self._step_refused(step, request, error):
                 return
-            self._perform(self._session.answered(step, error, time.monotonic()))
+            self._perform(self._session.answered(request, error, time.monotonic()))
 
         # ReqUserLogin collects terminal data with code that is not safe beside a Create or Release on
         # another thread. Those take milliseconds; the loop does not wait for them.
         with lifecycle.held_if_free() as held:
             if not held:
-                assert self._loop is not None
-                self._loop.call_later(0.005, self._send_step_again, step)
+                # In the place of the session's timer, so that whatever stops or replaces that one ends this.
+                self._set_timer(0.005, partial(weakly(self._send_step, None), step, request))
                 return
+            self._set_timer(self._session.answer_timeout)
             name, record = self._step_request(step)
             code = self._start(name, record, done)
         if code:
-            self._perform(self._session.answered(step, not_taken(name, code), time.monotonic()))
+            self._perform(self._session.answered(request, not_taken(name, code), time.monotonic()))
 
-    def _send_step_again(self, step: Step) -> None:
-        if self._session.current_step is step:
-            self._send_step(step)
+    def _log_out(self) -> None:
+        """ReqUserLogout, where the front answers it by closing the connection."""
 
     def _step_request(self, step: Step) -> tuple[str, Any]:
         """The request of a step: its name and its record."""
@@ -469,8 +523,8 @@ class Client:
         """A step was accepted. An error, if its answer is none that the session can go on with."""
         raise NotImplementedError
 
-    def _step_refused(self, step: Step, error: ActpError) -> bool:
-        """A step was refused. True if the client does something about it and sends the step again."""
+    def _step_refused(self, step: Step, request: int, error: ActpError) -> bool:
+        """A step was refused. True if the client does something about it first: see `Session.hold()`."""
         return False
 
     def _refusal(self, request: str, code: int, text: str) -> ResponseError:

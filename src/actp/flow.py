@@ -97,8 +97,9 @@ class FlowFolder:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             raise FlowPathError(
-                f"the flow folder {str(self.path)!r} is in use by another live client: CTP loses reports "
-                "when two share one. Give each client a flow_path= of its own"
+                f"the flow folder {str(self.path)!r} is in use by another live client (or by one that CTP's "
+                "library has not released yet): CTP loses reports when two share one. Give each client a "
+                "flow_path= of its own"
             ) from None
         self._try_existing(self.path)
         return prefix

@@ -1,7 +1,8 @@
 """One object of CTP's library: found, created, started, and released again.
 
 Create, Init and Release may block, so each runs on a short thread of its own, in line with every other such
-call of the process. What is given up while one of them runs is released after it.
+call of the process. What is given up while one of them runs is released after it, and what hangs is left
+behind: nobody waits for it.
 """
 
 from __future__ import annotations
@@ -12,12 +13,12 @@ import os
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Literal, TypeVar
+from typing import Literal
 
 from actp import _core, records
 from actp._api import ApiClass, api_class
 from actp._description import version_key
-from actp._loop import retrieved
+from actp._loop import in_thread
 from actp.errors import ConfigurationError
 from actp.flow import FlowFolder
 from actp.fronts import Front
@@ -28,7 +29,6 @@ __all__ = ["Callback", "Instance", "Making", "Wakeup"]
 
 logger = logging.getLogger("actp")
 
-T = TypeVar("T")
 Wakeup = Literal["threadsafe", "eventfd"]
 Callback = Callable[[int, object, "int | None", bytes, int, bool], None]
 """What callbacks are handed to: see `_core.Api.attach`."""
@@ -69,13 +69,16 @@ class Making:
 
 
 class Instance:
-    """One API object. `open()` is called once, and whatever came of it, `dispose()` once after it."""
+    """One API object. `open()` is called once, and `dispose()` after it, whatever came of it."""
 
     def __init__(self, making: Making, loop: asyncio.AbstractEventLoop) -> None:
         self._making = making
         self._loop = loop
         self._work: asyncio.Future[None] | None = None  # Create or Init at work on its thread
         self._settled_at = 0.0  # when Release may come, time.monotonic()
+        self._disposed: asyncio.Future[None] | None = None
+        self._reported = False
+        self.started = False  # Init has come back
         self.library: OpenLibrary | None = None
         self.described: ApiClass | None = None
         self.flow: FlowFolder | None = None
@@ -86,8 +89,12 @@ class Instance:
     ) -> None:
         """Library, flow folder, Create and Init. `before_init` runs on the creating thread."""
         making = self._making
-        library = await in_thread(self._loop, making.find)
-        described = api_class(making.kind, library.version)
+
+        def find() -> tuple[OpenLibrary, ApiClass]:
+            library = making.find()
+            return library, api_class(making.kind, library.version)
+
+        library, described = await in_thread(self._loop, find)
         flow = FlowFolder(making.flow_path)
         prefix = flow.open()
         self.flow, self.library, self.described = flow, library, described
@@ -107,6 +114,8 @@ class Instance:
 
         def create() -> None:
             with lifecycle.held():
+                if self._disposed is not None:
+                    return  # given up while it waited
                 api.create(prefix, making.production_mode)
                 before_init(api)
                 for address in addresses:
@@ -127,26 +136,25 @@ class Instance:
                 self._settled_at = time.monotonic() + settling
 
         await self._run(init)
+        self.started = True
         logger.debug("CTP %s (%s) opened from %s", library.version, library.version_text, library.path)
 
     async def _run(self, work: Callable[[], None]) -> None:
         self._work = in_thread(self._loop, work)
         await asyncio.shield(self._work)
 
-    async def still(self) -> None:
-        """Wait for a Create or Init at work on its thread: Release must come after it."""
-        if self._work is not None:
-            await asyncio.wait({self._work})
-
     def dispose(self) -> asyncio.Future[None]:
         """Release off the loop and off the vendor's thread, drain once more, let go of thread and folder.
 
-        `api` and `flow` are None from now on. No task: a future, whose end is handled by the loop itself.
+        `api` and `flow` are None from now on. No task: a future, whose end is handled by the loop itself. It
+        ends after `lifecycle.timeout` s also if the Release does not.
         """
+        if self._disposed is not None:
+            return self._disposed
         api, self.api = self.api, None
         flow, self.flow = self.flow, None
         loop = self._loop
-        done: asyncio.Future[None] = loop.create_future()
+        done = self._disposed = loop.create_future()
 
         def release() -> None:
             try:
@@ -159,63 +167,39 @@ class Instance:
                 if flow is not None:
                     flow.close()
 
+        def begin(_: object = None) -> None:
+            in_thread(loop, release).add_done_callback(finish)
+
         def finish(released: asyncio.Future[None]) -> None:
             late.cancel()
-            # What was called back before Release belongs to the streams; no callback can come now.
-            while api is not None and api.attached and api.queued_bytes:
-                api.drain()
             if (error := released.exception()) is not None:
                 logger.error("CTP's Release failed: %s", error)
             leave()
 
         def hangs() -> None:
-            logger.error(
-                "CTP's Release has not come back after %g s; the API object is left behind", lifecycle.timeout
-            )
+            self.leave_behind()
             if api is not None:
                 api.abandon()
             leave()
 
         def leave() -> None:
+            # What was called back before the end belongs to the streams; no callback can come now.
+            while api is not None and api.attached and api.queued_bytes:
+                api.drain()
             if api is not None:
                 api.detach()
             if not done.done():
                 done.set_result(None)
 
         late = loop.call_later(lifecycle.timeout, hangs)
-        in_thread(loop, release).add_done_callback(finish)
+        if self._work is not None and not self._work.done():
+            self._work.add_done_callback(begin)  # Release must come after a Create or Init at work
+        else:
+            begin()
         return done
 
-
-def in_thread(loop: asyncio.AbstractEventLoop, work: Callable[[], T]) -> asyncio.Future[T]:
-    """Run `work` on a thread of its own. It is not cancelled with whoever awaits it."""
-    future: asyncio.Future[T] = loop.create_future()
-    future.add_done_callback(retrieved)
-    # An error knows the frame of `run`, which must not know the error, nor the future that gets it.
-    waiting = [future]
-
-    def settle(result: T | None, error: BaseException | None) -> None:
-        thread.join()
-        future = waiting.pop()
-        if future.done():
-            return
-        if error is not None:
-            future.set_exception(error)
-        else:
-            future.set_result(result)  # type: ignore[arg-type]
-
-    def run() -> None:
-        result, error = None, None
-        try:
-            result = work()
-        except Exception as caught:  # noqa: BLE001 - handed over to whoever awaits the work
-            error = caught
-        try:
-            loop.call_soon_threadsafe(settle, result, error)
-        except RuntimeError:
-            logger.debug("the event loop was closed before a call of CTP's came back")
-        finally:
-            del error
-
-    thread = _core.start_thread(run, "actp-lifecycle")
-    return future
+    def leave_behind(self) -> None:
+        """Nobody waits for the Release any longer: say so, once."""
+        if not self._reported:
+            self._reported = True
+            logger.error("CTP's Release has not come back; the API object and its threads stay until it does")

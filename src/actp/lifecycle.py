@@ -20,10 +20,11 @@ class Lifecycle:
     Create, Init, Release and the data collection inside ReqUserLogin are not safe beside each other (vendor
     documentation). But Release can hang for good: before 6.5.1 when it meets a connection being made, in
     every version while a socks proxy does not answer. Such a call stands in a join inside the library, where
-    it disturbs nobody; that all other clients of the process wait for it would be worse.
+    it disturbs nobody; that all other clients of the process wait for it would be worse. None takes longer
+    than milliseconds otherwise.
     """
 
-    def __init__(self, timeout: float = 10.0) -> None:
+    def __init__(self, timeout: float = 3.0) -> None:
         self.timeout = timeout
         self._reset()
         # The thread that held it does not exist in a child process.

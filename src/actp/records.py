@@ -119,8 +119,7 @@ def _make_struct(name: str) -> Struct:
     description = installed()
     if name not in description.struct_names:
         raise KeyError(f"CTP has no struct {name!r}")
-    layouts = {version: description.struct(name, version) for version in description.versions}
-    versions = [version for version, struct in layouts.items() if struct is not None]
+    versions = description.versions_with_struct(name)
     seen: dict[str, Field] = {}
     for field in description.all_fields(name):
         seen.setdefault(field.name, field)

@@ -6,6 +6,7 @@ import asyncio
 import logging
 import os
 import re
+import time
 import weakref
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -204,22 +205,26 @@ class TraderClient(Ordering):
         did not answer the queries within `request_timeout` s. Raises as `MdClient.connect()` does, and
         SettlementNotConfirmed.
         """
-        if self._follows and self.state is State.DISCONNECTED:
-            self._positions = Positions(whole_day=self._flows[0] == _RESUME_TYPES["restart"])
         await super().connect()
+
+    async def _connect(self, connecting: asyncio.Future[None]) -> None:
+        if self._follows:
+            self._positions = Positions(whole_day=self._flows[0] == _RESUME_TYPES["restart"])
+        await super()._connect(connecting)
+
+    async def _after_ready(self) -> None:
         if self._positions is None:
             return
-        try:
-            with anyio.move_on_after(self._request_timeout) as scope:
-                await self._positions._wait_seeded()
-        except asyncio.CancelledError as error:
-            with anyio.CancelScope(shield=True):
-                await self._undo_connect(error)
-            raise
+        with anyio.move_on_after(self._request_timeout) as scope:
+            await self._positions._wait_seeded()
         if scope.cancelled_caught:
             logger.warning(
                 "positions and account were not answered within %g s of the login", self._request_timeout
             )
+
+    def _give_up_connecting(self, error: ActpError) -> None:
+        super()._give_up_connecting(error)
+        self._stop_following(error)
 
     @property
     def login(self) -> RspUserLogin | None:
@@ -309,10 +314,10 @@ class TraderClient(Ordering):
             )
         return None
 
-    def _step_refused(self, step: Step, error: ActpError) -> bool:
+    def _step_refused(self, step: Step, request: int, error: ActpError) -> bool:
         if step is not Step.LOGIN or error.code not in _PASSWORD_MUST_CHANGE or self._new_password is None:
             return False
-        new, self._new_password = self._new_password, None
+        new = self._new_password
         update = records.UserPasswordUpdate(
             broker_id=self._broker_id,
             user_id=self._user_id,
@@ -321,21 +326,26 @@ class TraderClient(Ordering):
         )
 
         def done(answer: Answer | ActpError) -> None:
-            if self._session.current_step is not Step.LOGIN:
-                return  # the session's timer ran out
             if isinstance(answer, ActpError):
                 if isinstance(answer, ProtocolError):
                     self._perform(self._session.fail(answer))
-                return  # else the connection broke, which the session knows by its disconnect
+                return  # else the connection broke: whether it was changed shows at the next login
             if answer.error is not None:
                 self._perform(self._session.fail(answer.error))
                 return
-            self._password = new
-            self._send_step(Step.LOGIN)
+            # Also if it is late, and the session has ended meanwhile: the next login needs it.
+            self._password, self._new_password = new, None
+            self._perform(self._session.resume(time.monotonic()))
 
-        if code := self._start("ReqUserPasswordUpdate", update, done):
+        self._perform(self._session.hold(request, "ReqUserPasswordUpdate"))
+        code = self._start("ReqUserPasswordUpdate", update, done)
+        if code not in (0, -1):  # -1: the connection broke, see above
             self._perform(self._session.fail(not_taken("ReqUserPasswordUpdate", code)))
         return True
+
+    def _log_out(self) -> None:
+        who = records.UserLogout(broker_id=self._broker_id, user_id=self._user_id)
+        self._start("ReqUserLogout", who, lambda answer: None)
 
     def _register_terminal(self) -> None:
         """Of a relay: the terminal's data, between authentication and login."""

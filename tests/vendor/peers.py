@@ -9,17 +9,19 @@ from collections.abc import Iterator
 from types import TracebackType
 from typing import Literal
 
-Habit = Literal["close", "garbage", "silent"]
+Habit = Literal["close", "garbage", "silent", "echo"]
 
 
 class Peer:
-    """A loopback server that closes each connection, answers garbage, or accepts and says nothing.
+    """A loopback server that closes each connection, answers garbage, accepts and says nothing, or sends the
+    first packet of each connection back with the byte at `spoiled` set to 0xff.
 
     `accepted` counts connections, `received` is all that came on the first that sent something.
     """
 
-    def __init__(self, habit: Habit, host: str = "127.0.0.1") -> None:
+    def __init__(self, habit: Habit, host: str = "127.0.0.1", spoiled: int = 0) -> None:
         self.habit = habit
+        self.spoiled = spoiled
         self.host = host
         self.accepted = 0
         self.received = b""
@@ -64,7 +66,11 @@ class Peer:
                 return
             if self.habit == "garbage":
                 writer.write(b"HTTP/1.0 400 Bad Request\r\nServer: not a front\r\n\r\n")
+            first = True
             while data := await reader.read(4096):
+                if first and self.habit == "echo":
+                    writer.write(data[: self.spoiled] + b"\xff" + data[self.spoiled + 1 :])
+                first = False
                 async with self._changed:
                     self._first = self._first or reader
                     if reader is self._first:

@@ -18,6 +18,7 @@ import anyio
 import anyio.lowlevel
 
 from actp import records
+from actp._loop import prepared
 from actp.errors import ConfigurationError, StateFileError, UsageError
 
 from .accounts import Account, AccountBook
@@ -281,6 +282,7 @@ class Front(Control, Days, Outages):
         core: Core | None = None
         store: StoreLike = NO_STORE
         try:
+            await prepared(lambda: records.InstrumentStatus)
             if isinstance(self._source, Replay):
                 await self._source.load()
             if self._state_file is not None:
