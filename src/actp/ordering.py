@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import anyio
 
+from actp import _checks as check
 from actp import records
 from actp._loop import within
 from actp.answers import Answer, not_answered, not_taken
@@ -51,6 +52,7 @@ _MARKET: dict[str, tuple[OrderPriceType, TimeCondition, VolumeCondition] | None]
 _EXCHANGE_STOPS = (ContingentCondition.TOUCH, ContingentCondition.TOUCH_PROFIT)
 
 _ALREADY_FINAL = 26
+_MOST_LOTS = 2**31 - 1  # of CTP's int
 
 # After a refused cancel, how long the order's own end may lag behind the refusal.
 _END_LAGS = 1.0
@@ -61,6 +63,18 @@ def offset_for(exchange_id: str, offset: OffsetFlag | str) -> OffsetFlag | str:
     if exchange_id in SEPARATE_HISTORY or offset not in (OffsetFlag.CLOSE_TODAY, OffsetFlag.CLOSE_YESTERDAY):
         return offset
     return OffsetFlag.CLOSE
+
+
+def _name(what: str, value: object) -> str:
+    return check.text(what, value, needed=True, error=UsageError)
+
+
+def _price(what: str, value: object) -> float | None:
+    if value is None:
+        return None
+    if isinstance(value, float) and not isfinite(value):
+        raise UsageError(f"{what}={value} is no price. A quote reads as nan where there is none")
+    return check.number(what, value, what="a price, or None", error=UsageError)
 
 
 class Ordering(Asking):
@@ -106,8 +120,15 @@ class Ordering(Asking):
         twice. A cancelled call leaves an order that was sent as it is: it is in `orders_today`.
         """
         self._check_ready()
-        if volume < 1:
-            raise UsageError(f"volume={volume}: an order is for at least one lot")
+        timeout = check.timeout(timeout)
+        instrument_id = _name("instrument_id", instrument_id)
+        price, stop_price = _price("price", price), _price("stop_price", stop_price)
+        volume = check.count("volume", volume, 1, _MOST_LOTS, what="a number of lots", error=UsageError)
+        min_volume = check.count(
+            "min_volume", min_volume, 0, _MOST_LOTS, what="a number of lots", error=UsageError
+        )
+        if exchange_id is not None:
+            exchange_id = check.text("exchange_id", exchange_id, error=UsageError)
         if exchange_id is None:
             exchange_id = await self._exchange_of(instrument_id)
         order = self._input_order(
@@ -136,11 +157,7 @@ class Ordering(Asking):
         stop_price: float | None,
         contingent_condition: ContingentCondition | str | None,
     ) -> dict[str, Any]:
-        for name, number in (("price", price), ("stop_price", stop_price)):
-            if isinstance(number, (int, float)) and not isfinite(number):
-                raise UsageError(f"{name}={number} is no price. A quote reads as nan where there is none")
-        if time_in_force not in ("day", "fak", "fok"):
-            raise UsageError(f"time_in_force= is 'day', 'fak' or 'fok', not {time_in_force!r}")
+        check.choice("time_in_force", time_in_force, ("day", "fak", "fok"), error=UsageError)
         if min_volume and time_in_force != "fak":
             raise UsageError("min_volume= goes with time_in_force='fak'")
         price_type = OrderPriceType.LIMIT_PRICE
@@ -310,7 +327,11 @@ class Ordering(Asking):
         options: dict[str, Any],
     ) -> OrderHandle:
         self._check_ready()
-        exchange_id = options.pop("exchange_id", None) or await self._exchange_of(instrument_id)
+        instrument_id = _name("instrument_id", instrument_id)
+        exchange_id = options.pop("exchange_id", None)
+        exchange_id = (
+            _name("exchange_id", exchange_id) if exchange_id else await self._exchange_of(instrument_id)
+        )
         flag = offset_for(exchange_id, offset)
         return await self.insert_order(
             instrument_id, direction, flag, price, volume, exchange_id=exchange_id, **options

@@ -9,8 +9,10 @@ from __future__ import annotations
 import asyncio
 import time
 from collections import deque
+from copy import copy
 
-from actp.errors import ActpError, ConfigurationError
+from actp import _checks as check
+from actp.errors import ActpError
 
 __all__ = ["Lane", "Turn"]
 
@@ -34,9 +36,11 @@ class Lane:
     """At most `per_second` turns a second (None: no limit), and `at_once` of them at the same time."""
 
     def __init__(self, name: str, per_second: float | None, at_once: int | None = None) -> None:
-        if per_second is not None and not (isinstance(per_second, (int, float)) and per_second > 0):
-            raise ConfigurationError(f"{name}= is a number of requests per second, or None: {per_second!r}")
-        self._interval = 0.0 if per_second is None else 1.0 / per_second
+        if per_second is not None:
+            per_second = check.number(
+                name, per_second, above=0, what="None, or a number of requests a second"
+            )
+        self._interval = 0.0 if per_second is None else min(1.0 / per_second, check.LONGEST)
         self._at_once = at_once
         self._waiting: deque[asyncio.Future[Turn]] = deque()
         self._turns: set[Turn] = set()
@@ -75,7 +79,7 @@ class Lane:
         waiting, self._waiting = self._waiting, deque()
         for future in waiting:
             if not future.done():
-                future.set_exception(error)
+                future.set_exception(copy(error))
 
     def _is_free(self, now: float) -> bool:
         return now >= self._free_at and (self._at_once is None or len(self._turns) < self._at_once)
