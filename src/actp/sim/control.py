@@ -10,7 +10,9 @@ from typing import Any
 
 import anyio.lowlevel
 
+from actp import _checks as check
 from actp import records
+from actp._secret import Secret
 from actp.errors import UsageError
 
 from .accounts import Account
@@ -134,15 +136,13 @@ class AccountControl:
         if (journal := self._core.journal) is not None:
             journal.paid(self.broker_id, self.user_id, event, amount)
 
-    def set_password(self, password: str) -> None:
+    def set_password(self, password: str | Secret) -> None:
         """Change the password and unlock the account. Sessions that are logged in stay."""
-        try:
-            fits = 1 <= len(password.encode("gb18030")) <= _LONGEST_PASSWORD
-        except UnicodeEncodeError:
-            fits = False
-        if not fits:
-            raise UsageError(f"set_password: a password is 1 to {_LONGEST_PASSWORD} bytes of GB18030")
-        if not self._core.accounts.set_password(self.broker_id, self.user_id, password):
+        password = Secret(password)  # before anything raises: tracebacks show variables
+        check.secret(
+            "set_password: password", password, _LONGEST_PASSWORD, spaces=True, needed=True, error=UsageError
+        )
+        if not self._core.accounts.set_password(self.broker_id, self.user_id, password.value):
             raise UsageError("set_password: this front was made without accounts, any password will do")
 
 

@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from os import PathLike
-from pathlib import Path
 from random import SystemRandom
 from types import TracebackType
 from typing import Any, BinaryIO, Literal
@@ -17,6 +16,7 @@ from typing import Any, BinaryIO, Literal
 import anyio
 import anyio.lowlevel
 
+from actp import _checks as check
 from actp import records
 from actp.errors import ConfigurationError, StateFileError, UsageError
 
@@ -144,24 +144,41 @@ class Front(Control, Days, Outages):
         journal: str | PathLike[str] | BinaryIO | Journal | None = None,
         store: str | PathLike[str] | None = None,
     ) -> None:
-        if not 0 <= exchange_latency < float("inf"):
-            raise ConfigurationError(f"exchange_latency={exchange_latency!r} must be a number of seconds")
-        if self_trade not in ("allow", "refuse", "cancel_resting"):
-            raise ConfigurationError(
-                f'self_trade={self_trade!r} must be "allow", "refuse" or "cancel_resting"'
-            )
-        if fill not in ("market", "book"):
-            raise ConfigurationError(f'fill={fill!r} must be "market" or "book"')
-        if speed is not None and not 0 < speed < float("inf"):
-            raise ConfigurationError(
-                f"speed={speed!r} must be a positive number, or None for as fast as possible"
-            )
+        host = _checked_host(host)
+        ports = (("md_port", md_port), ("trader_port", trader_port))
+        md_port, trader_port = (check.count(name, port, 0, 65535, what="a port,") for name, port in ports)
+        for name, flagged in (
+            ("sessions", sessions),
+            ("fill_exchange", fill_exchange),
+            ("max_margin_side", max_margin_side),
+            ("virtual", virtual),
+        ):
+            check.flag(name, flagged)
+        check.choice("self_trade", self_trade, ("allow", "refuse", "cancel_resting"))
+        check.choice("fill", fill, ("market", "book"))
+        check.choice("wait_for", wait_for, ("any", "all"))
+        exchange_latency = check.seconds("exchange_latency", exchange_latency, zero=True)
+        longest_gap = check.seconds("longest_gap", longest_gap, zero=True)
+        if speed is not None:
+            speed = check.number("speed", speed, above=0, what="None (as fast as possible) or a number")
+        if seed is not None:
+            seed = check.count("seed", seed)
+        front_id = check.count("front_id", front_id, 1, 2**31 - 1)
+        if times is not None:
+            check.instance("times", times, Times, "an actp.sim.Times")
+        if limits is not None:
+            check.instance("limits", limits, Limits, "an actp.sim.Limits")
         if virtual and speed != 1.0:
             raise ConfigurationError("speed= does not apply with virtual=True: the program moves time")
         if market is not None and replay is not None:
             raise ConfigurationError("give either replay or market")
+        parts = ("instruments", "trading_day", "clock", "snapshot", "run")
+        if market is not None and not all(hasattr(market, part) for part in parts):
+            raise ConfigurationError(f"market= is an actp.sim.MarketSource, not {check.shown(market)}")
         if trading_day is not None:
-            parse_day(trading_day)
+            parse_day(check.text("trading_day", trading_day))
+        if market_start is not None:
+            market_start = check.text("market_start", market_start)
         try:
             seconds_of_day(market_start or "00:00")
         except ValueError:
@@ -179,10 +196,7 @@ class Front(Control, Days, Outages):
         self._max_margin_side = max_margin_side
         self._virtual = virtual
         self._journal = journal if journal is None or isinstance(journal, Journal) else Journal(journal)
-        try:
-            self._state_file = None if store is None else Path(store)
-        except TypeError:
-            raise ConfigurationError(f"store= is a path to a file, not {type(store).__name__}") from None
+        self._state_file = None if store is None else check.path("store", store)
         self._accounts = AccountBook(accounts, broker_id, lock_after)
         self._source = market or self._make_source(
             replay, speed, instruments, market_start, sessions, fill_exchange, longest_gap, wait_for
@@ -339,7 +353,7 @@ class Front(Control, Days, Outages):
 
         def account(key: list[str]) -> Account:
             # One that is no longer given keeps what it has, but nobody can log in.
-            return self._accounts.account(*key) or Account(key[1], "", key[0])
+            return self._accounts.account(*key) or Account.of_anybody(key[1], key[0])
 
         return {
             InstrumentInfo: Reference(lambda info: info.id, contract),
@@ -602,6 +616,20 @@ class Front(Control, Days, Outages):
         """Send OnRtnForQuoteRsp to those who subscribed to it for the instrument."""
         self._core.broker.for_quotes.announce(instrument_id, **fields)
         await anyio.lowlevel.checkpoint()
+
+
+def _checked_host(host: object) -> str:
+    """An address or a name to listen at, as sockets take them."""
+    found = check.text("host", host, needed=True)
+    labels = found.removesuffix(".").split(".")
+    if (
+        not found.isascii()
+        or " " in found
+        or len(found) > 253
+        or not all(0 < len(one) < 64 for one in labels)
+    ):
+        raise ConfigurationError(f"host= is an address such as 127.0.0.1, or a host's name, not {host!r}")
+    return found
 
 
 def _only(error: Exception) -> Exception:
