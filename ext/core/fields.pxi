@@ -486,7 +486,7 @@ cdef int field_set(FieldDescriptor field, LayoutData *layout, char *data, object
     elif slot.kind == KIND_INT or slot.kind == KIND_SHORT:
         try:
             whole = value.__index__()
-        except AttributeError:
+        except (AttributeError, TypeError):
             raise _FieldError(f"{field.attribute} takes an int, not {type(value).__name__}") from None
         bits = slot.size * 8 - 1
         if not -(1 << bits) <= whole < 1 << bits:

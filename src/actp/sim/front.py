@@ -32,6 +32,7 @@ from .control import Control
 from .core import Core, FrontStatistics, Limits
 from .days import Days
 from .exchanges import EXCHANGES, Exchange
+from .front_options import check_journal, check_market, check_replay, checked_host
 from .instruments import (
     SHANGHAI,
     InstrumentInfo,
@@ -144,7 +145,7 @@ class Front(Control, Days, Outages):
         journal: str | PathLike[str] | BinaryIO | Journal | None = None,
         store: str | PathLike[str] | None = None,
     ) -> None:
-        host = _checked_host(host)
+        host = checked_host(host)
         ports = (("md_port", md_port), ("trader_port", trader_port))
         md_port, trader_port = (check.count(name, port, 0, 65535, what="a port,") for name, port in ports)
         for name, flagged in (
@@ -172,9 +173,9 @@ class Front(Control, Days, Outages):
             raise ConfigurationError("speed= does not apply with virtual=True: the program moves time")
         if market is not None and replay is not None:
             raise ConfigurationError("give either replay or market")
-        parts = ("instruments", "trading_day", "clock", "snapshot", "run")
-        if market is not None and not all(hasattr(market, part) for part in parts):
-            raise ConfigurationError(f"market= is an actp.sim.MarketSource, not {check.shown(market)}")
+        check_market(market)
+        check_replay(replay)
+        check_journal(journal)
         if trading_day is not None:
             parse_day(check.text("trading_day", trading_day))
         if market_start is not None:
@@ -512,7 +513,7 @@ class Front(Control, Days, Outages):
 
     def snapshot(self, instrument_id: str) -> Any:
         """The `DepthMarketData` that a new subscriber would be sent, None if there is none."""
-        tick = self._core.snapshot(instrument_id)
+        tick = self._core.snapshot(check.text("snapshot: instrument_id", instrument_id, error=UsageError))
         return tick.record if tick is not None else None
 
     def books(self, user_id: str, broker_id: str | None = None) -> Books:
@@ -523,6 +524,9 @@ class Front(Control, Days, Outages):
         return books(self._core.broker, self._investor(user_id, broker_id))
 
     def _investor(self, user_id: str, broker_id: str | None = None) -> Investor:
+        user_id = check.text("user_id", user_id, error=UsageError)
+        if broker_id is not None:
+            broker_id = check.text("broker_id", broker_id, error=UsageError)
         broker = self._accounts.broker_id if broker_id is None else broker_id
         investor = self._core.broker.investor(broker, user_id)
         if investor is None:
@@ -536,8 +540,12 @@ class Front(Control, Days, Outages):
         AUCTION_ORDERING, which gathers them for an auction that its end brings. In the simulated market the
         phase holds up to the product's next change of phase, elsewhere up to the next call.
         """
-        if len(status) != 1 or not status.isascii():
-            raise UsageError(f"set_status: {status!r} is no InstrumentStatus, which is one character")
+        if not isinstance(status, str) or len(status) != 1 or not status.isascii():
+            raise UsageError(
+                f"set_status: {check.shown(status)} is no InstrumentStatus, which is one character"
+            )
+        for product in products:
+            check.text("set_status: products", product, error=UsageError)
         self._core.broker.set_status(status, products)
 
     def notice(self, text: str, user_id: str | None = None) -> None:
@@ -546,6 +554,8 @@ class Front(Control, Days, Outages):
         Without a user it is for all: OnRtnBulletin in the public flow, kept for ReqQryNotice too. UsageError
         for an unknown user, and for a text that CTP's 500 bytes do not hold.
         """
+        if not isinstance(text, str):
+            raise UsageError(f"notice: text= is text, not {type(text).__name__}")
         self._core.broker.notices.tell(
             self._core.broker, text, self._investor(user_id) if user_id is not None else None
         )
@@ -557,6 +567,10 @@ class Front(Control, Days, Outages):
 
         Changes are connections, logins, requests, subscriptions and disconnections.
         """
+        if not callable(condition):
+            raise UsageError(
+                f"wait_until: the condition is a function of the front, not {check.shown(condition)}"
+            )
         changes = self._core.changes
         await changes.until(lambda: self._running is None or bool(condition(self)))
         if self._running is None:
@@ -566,6 +580,11 @@ class Front(Control, Days, Outages):
         self, count: int = 1, *, kind: ClientKind | None = None, logged_in: bool = False
     ) -> tuple[Client, ...]:
         """Wait until exactly `count` clients (of a kind, logged in) are connected, and give them."""
+
+        count = check.count("wait_clients: count", count, error=UsageError)
+        check.flag("wait_clients: logged_in", logged_in, error=UsageError)
+        if kind is not None:
+            check.choice("wait_clients: kind", kind, ("md", "trader"), error=UsageError)
 
         def fitting() -> tuple[Client, ...]:
             return tuple(
@@ -579,6 +598,9 @@ class Front(Control, Days, Outages):
 
     async def wait_for_subscription(self, *instruments: str, quotes: bool = False) -> None:
         """Wait until each instrument has a subscriber (`quotes`: to for-quote notices)."""
+        for name in instruments:
+            check.text("wait_for_subscription: instruments", name, needed=True, error=UsageError)
+        check.flag("wait_for_subscription: quotes", quotes, error=UsageError)
         board = self._core.board
         await self.wait_until(lambda _: all(board.subscribers(name, quotes=quotes) for name in instruments))
 
@@ -602,34 +624,24 @@ class Front(Control, Days, Outages):
         core = self._core
         if tick is None:
             name = fields.get("instrument_id")
-            if not name:
+            if name is None:
                 raise UsageError("push_tick needs a record or at least instrument_id")
+            name = check.text("push_tick: instrument_id", name, needed=True, error=UsageError)
             present = core.snapshot(name)
             values = present.record.asdict() if present is not None else {"trading_day": self.trading_day}
             tick = records.DepthMarketData(**{**values, **fields})
         elif fields:
             raise UsageError("push_tick takes a record or fields, not both")
+        what = "a DepthMarketData record"
+        check.instance("push_tick: tick", tick, records.DepthMarketData, what, error=UsageError)
         core.board.push(Tick(tick))
         await anyio.lowlevel.checkpoint()
 
     async def for_quote(self, instrument_id: str, **fields: Any) -> None:
         """Send OnRtnForQuoteRsp to those who subscribed to it for the instrument."""
+        instrument_id = check.text("for_quote: instrument_id", instrument_id, needed=True, error=UsageError)
         self._core.broker.for_quotes.announce(instrument_id, **fields)
         await anyio.lowlevel.checkpoint()
-
-
-def _checked_host(host: object) -> str:
-    """An address or a name to listen at, as sockets take them."""
-    found = check.text("host", host, needed=True)
-    labels = found.removesuffix(".").split(".")
-    if (
-        not found.isascii()
-        or " " in found
-        or len(found) > 253
-        or not all(0 < len(one) < 64 for one in labels)
-    ):
-        raise ConfigurationError(f"host= is an address such as 127.0.0.1, or a host's name, not {host!r}")
-    return found
 
 
 def _only(error: Exception) -> Exception:
