@@ -42,7 +42,7 @@ def types_of(field: FieldDescriptor[Any]) -> tuple[str, str]:
         return f"_enums.{field.enum_name} | str", f"_enums.{field.enum_name} | str | bytes"
     if field.name.startswith("Comb") and field.name.endswith("Flag"):
         return "str", "str | bytes | Sequence[str]"
-    return READS[field.kind], TAKES[field.kind]
+    return READS[field.kind], TAKES[field.kind] + (" | _Secret" if field.secret else "")
 
 
 def fields_of(name: str) -> list[FieldDescriptor[Any]]:
@@ -75,6 +75,7 @@ def record_stubs() -> Iterator[str]:
     yield "from actp._core import FieldDescriptor as _F"
     yield "from actp._core import Layout as Layout"
     yield "from actp._core import Record as Record"
+    yield "from actp._secret import Secret as _Secret"
     yield ""
     yield "SECRET_TYPES: frozenset[str]"
     yield "BINARY_TYPES: frozenset[str]"
@@ -129,6 +130,7 @@ def request_stubs() -> Iterator[str]:
     yield ""
     yield "from actp import enums as _enums"
     yield "from actp import records as _records"
+    yield "from actp._secret import Secret as _Secret"
     yield ""
     yield '__all__ = ["Requests"]'
     yield ""

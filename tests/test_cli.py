@@ -668,6 +668,26 @@ def test_doctor_and_a_refused_trader(
     assert steps.get("settlement", "-") == "-"
 
 
+@pytest.mark.parametrize(
+    ("given", "more", "says"),
+    [
+        ({"auth_code": "the-auth-code\n"}, ("--app-id", "app_1.0"), "auth_code= ends in a newline"),
+        ({"auth_code": "x" * 17}, ("--app-id", "app_1.0"), "auth_code= takes 16 bytes at most"),
+        ({"auth_code": "some-code"}, ("--app-id", "x" * 33), "app_id= takes 32 bytes at most"),
+        ({"password": "x" * 41}, (), "password= takes 40 bytes at most"),
+    ],
+)
+def test_doctor_and_credentials_that_do_not_fit(
+    trading: list[str], given: dict[str, str], more: tuple[str, ...], says: str
+) -> None:
+    ran = trading_doctor(trading[0], "client", *more, **given)
+    assert ran.returncode == 1
+    assert re.search(rf"FAILS +account +{says}", ran.stdout)
+    assert "It is what " in ran.stdout
+    assert "service hours" not in ran.stdout
+    assert "Traceback" not in ran.stderr
+
+
 def test_doctor_tells_trading_from_market_data(trading: list[str]) -> None:
     trader, md = trading
     ran = trading_doctor(md, "plain")

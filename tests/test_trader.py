@@ -434,3 +434,53 @@ async def test_connect_returns_though_positions_are_not_answered(caplog: pytest.
             assert "positions and account were not answered within 0.5 s" in caplog.text
             with pytest.raises(actp.UsageError, match="wait_confirmed"):
                 _ = td.account
+
+
+# -- what errors say and whose they are -------------------------------------------------------------
+
+
+async def test_a_wrong_password_of_a_trader_is_no_matter_of_market_data() -> None:
+    async with front_of(Account("u", "other")) as front:
+        with pytest.raises(actp.LoginError, match="Check broker_id, user_id and password") as caught:
+            await trader(front).connect()
+        assert "LoginVerify" not in str(caught.value)
+        md = actp.MdClient(front.md_address, broker_id="9999", user_id="u", password="p")
+        with (
+            front.refuse_login(3),
+            pytest.raises(actp.LoginError, match="LoginVerify wants a trading login first"),
+        ):
+            await md.connect()
+
+
+async def test_whoever_waits_gets_an_error_of_their_own() -> None:
+    """One object that many raise would gather all their frames, each time they are asked again."""
+    caught: list[BaseException] = []
+
+    async def catch(wait: Any) -> None:
+        try:
+            await wait
+        except actp.LoginError as error:
+            caught.append(error)
+
+    async with front_of() as front, trader(front) as td:
+        streams: list[Any] = [td.connection_events(), td.orders(), td.trades(), td.notices(), td.orders()]
+        async with anyio.create_task_group() as group:
+            for _ in range(2):
+                group.start_soon(catch, td.run_forever())
+                group.start_soon(catch, td.wait_for(State.DISCONNECTED))
+            await anyio.wait_all_tasks_blocked()
+            with front.refuse_login(3):
+                await front.disconnect()
+                for stream in streams[1:]:
+                    for _ in range(3):
+                        await catch(anext(stream))
+            await catch(td.run_forever())
+    assert len(caught) >= 12 + 4 + 1
+    assert len({id(error) for error in caught}) == len(caught)
+    assert len({str(error) for error in caught}) == 1
+    for error in caught:
+        frames = error.__traceback__
+        depth = 0
+        while frames is not None:
+            depth, frames = depth + 1, frames.tb_next
+        assert depth < 8

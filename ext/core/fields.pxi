@@ -19,6 +19,10 @@ cimport cython
 import difflib
 from enum import Enum
 
+from actp._checks import shown as _shown
+from actp._secret import Secret as _Secret
+from actp.errors import FieldError as _FieldError
+
 cdef extern from "Python.h":
     ctypedef struct PyObject:
         pass
@@ -410,48 +414,50 @@ cdef bint is_empty(const Slot *slot, const char *at) noexcept:
 cdef int fits(FieldDescriptor field, Py_ssize_t length, Py_ssize_t size, str version) except -1:
     # The vendor's arrays end in a NUL.
     if length >= size:
-        raise ValueError(
+        raise _FieldError(
             f"{field.attribute} takes {size - 1} bytes at most in CTP {version}; got {length} (as GB18030)")
     return 0
 
 
 cdef bytes encoded(FieldDescriptor field, object value):
     """A text value's bytes. No message here shows the value: it may be a password."""
+    if isinstance(value, _Secret):
+        value = value.value
     if isinstance(value, (list, tuple)) and field.name.startswith("Comb") and field.name.endswith("Flag"):
         if not all(isinstance(part, str) for part in value):
-            raise TypeError(f"{field.attribute} takes enum members or characters")
+            raise _FieldError(f"{field.attribute} takes enum members or characters")
         value = "".join([str.__str__(part.value if isinstance(part, Enum) else part) for part in value])
     if isinstance(value, (bytes, bytearray, memoryview)):
         return bytes(value)
     if not isinstance(value, str):
         takes = "bytes or str" if field.kind_number == KIND_BINARY else "str"
-        raise TypeError(f"{field.attribute} takes {takes}, not {type(value).__name__}")
+        raise _FieldError(f"{field.attribute} takes {takes}, not {type(value).__name__}")
     try:
         data = str.encode(value, "gb18030")
     except UnicodeEncodeError as error:
         position = error.start
     else:
         if field.kind_number != KIND_BINARY and b"\0" in data:
-            raise ValueError(f"{field.attribute} has a NUL character in it; CTP's text ends there")
+            raise _FieldError(f"{field.attribute} has a NUL character in it; CTP's text ends there")
         return data
-    raise ValueError(f"{field.attribute}: the character at position {position} has no GB18030 form")
+    raise _FieldError(f"{field.attribute}: the character at position {position} has no GB18030 form")
 
 
 cdef unsigned char character(FieldDescriptor field, object value) except? 255:
     if isinstance(value, bytes):
         value = (<bytes>value).decode("latin-1")
     if not isinstance(value, str):
-        raise TypeError(f"{field.attribute} takes an enum member or one character, not {type(value).__name__}")
+        raise _FieldError(f"{field.attribute} takes an enum member or one character, not {type(value).__name__}")
     if isinstance(value, Enum):
         if field.characters is None:
             load_characters(field)
         if field.enum is not None and not isinstance(value, field.enum):
-            raise TypeError(f"{field.attribute} takes {field.enum.__name__}, not {type(value).__name__}")
+            raise _FieldError(f"{field.attribute} takes {field.enum.__name__}, not {type(value).__name__}")
         value = value.value
     if value == "":
         return 0
     if len(value) != 1 or ord(value) > 255:
-        raise ValueError(f"{field.attribute} takes one single-byte character, got {value!r}")
+        raise _FieldError(f"{field.attribute} takes one single-byte character, got {_shown(value)}")
     return ord(value)
 
 
@@ -463,26 +469,28 @@ cdef int field_set(FieldDescriptor field, LayoutData *layout, char *data, object
     cdef int32_t number
     cdef bytes text
     if slot.offset < 0:
-        raise ValueError(field.lacking((<Layout>layout.owner).version))
+        raise _FieldError(field.lacking((<Layout>layout.owner).version))
     if slot.kind == KIND_DOUBLE:
         if isinstance(value, (str, bytes)):
-            raise TypeError(f"{field.attribute} takes a number, not {type(value).__name__}")
+            raise _FieldError(f"{field.attribute} takes a number, not {type(value).__name__}")
         try:
             real = float(value)
-        except TypeError:
-            raise TypeError(f"{field.attribute} takes a number, not {type(value).__name__}") from None
+        except (TypeError, ValueError):
+            raise _FieldError(f"{field.attribute} takes a number, not {type(value).__name__}") from None
+        except OverflowError:
+            raise _FieldError(f"{field.attribute} takes a double, not {_shown(value)}") from None
         if isinf(real):
-            raise ValueError(f"{field.attribute} takes a finite number or nan (no value), not {value!r}")
+            raise _FieldError(f"{field.attribute} takes a finite number or nan (no value), not {_shown(value)}")
         real = DBL_MAX if isnan(real) else real
         memcpy(at, &real, 8)
     elif slot.kind == KIND_INT or slot.kind == KIND_SHORT:
         try:
             whole = value.__index__()
-        except AttributeError:
-            raise TypeError(f"{field.attribute} takes an int, not {type(value).__name__}") from None
+        except (AttributeError, TypeError):
+            raise _FieldError(f"{field.attribute} takes an int, not {type(value).__name__}") from None
         bits = slot.size * 8 - 1
         if not -(1 << bits) <= whole < 1 << bits:
-            raise ValueError(f"{field.attribute} takes a {bits + 1}-bit int, got {whole}")
+            raise _FieldError(f"{field.attribute} takes a {bits + 1}-bit int, got {_shown(whole)}")
         if slot.kind == KIND_INT:
             number = whole
             memcpy(at, &number, 4)

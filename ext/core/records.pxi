@@ -55,7 +55,7 @@ cdef class Record:
     def to_bytes(self, version=None):
         """The struct's bytes, in this record's version or laid out for another.
 
-        Raises ValueError when that version lacks a field that is not empty, or has less room for a text.
+        Raises FieldError when that version lacks a field that is not empty, or has less room for a text.
         """
         if version is None:
             return PyBytes_FromStringAndSize(self.content, self.place.size)
@@ -258,7 +258,7 @@ cdef int record_write(Record record, Layout target, char *out) except -1:
         at = record.content + source.offset
         if to.offset < 0:
             if not is_empty(source, at):
-                raise ValueError(
+                raise _FieldError(
                     f"{field.attribute} is set, but {target.struct.name} of CTP {target.version} has no such "
                     f"field: it is there {field.availability()}")
         elif source.kind == KIND_TEXT or source.kind == KIND_IDENTIFIER or source.kind == KIND_BINARY:
@@ -331,7 +331,7 @@ cdef int record_fill(Record record, dict values) except -1:
             hint = _nearest(name, struct.by_attribute)
             if name in struct.by_name and not struct.by_name[name].hidden:
                 hint = f"; keywords are snake_case: {struct.by_name[name].attribute!r}"
-            raise TypeError(f"{struct.name} has no field {name!r}{hint}")
+            raise _FieldError(f"{struct.name} has no field {name!r}{hint}")
     return 0
 
 

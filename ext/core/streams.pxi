@@ -9,6 +9,7 @@ from cpython.ref cimport Py_DECREF, Py_INCREF, PyObject
 cimport cython
 
 import asyncio as _asyncio
+from copy import copy as _copy
 from actp.errors import (
     ConcurrentReadError as _ConcurrentReadError,
     StreamOverflowError as _StreamOverflowError,
@@ -338,7 +339,8 @@ cdef class Stream:
         while buffer.empty():
             if buffer.ended:
                 if buffer.error is not None:
-                    raise buffer.error
+                    # One error ends many streams, and each may be read again: each gets a traceback of its own.
+                    raise _copy(buffer.error)
                 raise StopAsyncIteration
             buffer.waiter = loop.create_future()
             buffer.woken = False

@@ -15,6 +15,7 @@ import typing as _typing
 # _core first: it says where it cannot run. In isolated subinterpreters of Python 3.12 zoneinfo fails first.
 from actp import _core as _core
 from actp import enums, errors, records
+from actp._secret import Secret
 from actp.errors import (
     ActpError,
     AddressError,
@@ -25,6 +26,7 @@ from actp.errors import (
     ConfigurationError,
     ConnectionLost,
     ConnectTimeoutError,
+    FieldError,
     FlowPathError,
     ForkedError,
     FrontError,
@@ -78,6 +80,7 @@ __all__ = [
     "ConnectionEvent",
     "ConnectionLost",
     "EventStream",
+    "FieldError",
     "FlowPathError",
     "ForkedError",
     "FrontError",
@@ -105,6 +108,7 @@ __all__ = [
     "RequestNotSent",
     "RequestTimeoutError",
     "ResponseError",
+    "Secret",
     "SendError",
     "SettlementNotConfirmed",
     "State",

@@ -169,6 +169,17 @@ class Description:
             raise ValueError(f"api.json: type {name} is {text!r}, which is none of the known forms")
         return "text", int(match[1]), 1
 
+    def text_limit(self, struct: str, field: str, version: str | None = None) -> int:
+        """How many bytes a text field holds before its NUL, in one version or in the roomiest of all."""
+        sizes = [
+            found.size
+            for here in ([version] if version is not None else self.versions)
+            if (layout := self.struct(struct, here)) is not None
+            for found in layout.fields
+            if found.name == field and found.kind == "text"
+        ]
+        return max(sizes) - 1
+
     def field_history(self, struct: str, field: str) -> list[dict[str, str]]:
         """The `since` / `until` limits of a field, one dict per entry (empty: in every version)."""
         return [

@@ -17,6 +17,7 @@ from actp.errors import (
     ResponseError,
     SendError,
 )
+from actp.library import Kind
 from actp.session import Step
 
 __all__ = ["Answer", "Pending", "not_answered", "not_sent", "not_taken", "refusal", "return_code"]
@@ -28,15 +29,21 @@ _RETURN_CODES = {
 }
 
 _LOGIN_HINTS = {
-    3: "Check broker_id, user_id and password; a front with LoginVerify wants a trading login first",
+    3: "Check broker_id, user_id and password",
     12: "Check broker_id",
     63: "Check app_id and auth_code: they are those the broker issued for this user",
     64: "This broker wants app_id= and auth_code=",
     75: "The account is locked after failed logins: ask the broker, and do not retry",
-    77: "A trading client was given a market-data front, or the reverse",
     131: "The password is too weak: change it with TraderClient.change_password()",
     140: "First login: change the password with TraderClient.change_password()",
     141: "The password has expired: change it with TraderClient.change_password()",
+}
+_HINTS_BY_KIND: dict[Kind, dict[int, str]] = {
+    "md": {
+        3: f"{_LOGIN_HINTS[3]}; a front with LoginVerify wants a trading login first",
+        77: "An MdClient was given a trading front",
+    },
+    "trader": {77: "A TraderClient was given a market-data front"},
 }
 
 
@@ -76,12 +83,13 @@ class Pending:
         return None if error_id else ProtocolError(f"{self.name} was answered by OnRspError without an error")
 
 
-def refusal(request: str, code: int, text: str) -> ResponseError:
-    """The error of an answer with an ErrorID."""
+def refusal(request: str, code: int, text: str, kind: Kind) -> ResponseError:
+    """The error of an answer with an ErrorID, to a client of that kind."""
+    hint = _HINTS_BY_KIND[kind].get(code) or _LOGIN_HINTS.get(code, "")
     if request == Step.LOGIN.value:
-        return LoginError(request, code, text, _LOGIN_HINTS.get(code, ""))
+        return LoginError(request, code, text, hint)
     if request == Step.AUTHENTICATE.value:
-        return AuthenticationError(request, code, text, _LOGIN_HINTS.get(code, ""))
+        return AuthenticationError(request, code, text, hint)
     return ResponseError(request, code, text)
 
 

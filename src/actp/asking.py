@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import anyio
 
+from actp import _checks as check
 from actp import records
 from actp._loop import retrieved, weakly, within
 from actp._requests import Form, Kind, build, cancels, form_for, limited, matches, matches_error
@@ -143,6 +144,7 @@ class Asking(Requests, Client):
     ) -> Any:
         self._check_open()
         self._check_loop()
+        timeout = check.timeout(timeout)
         if self._class is None or self._api is None:
             raise NotConnectedError(
                 "the client is not connected: use 'async with client', or await connect()"
@@ -472,7 +474,7 @@ class Asking(Requests, Client):
         for waiting in watches.values():
             for watch in waiting:
                 if not watch.outcome.done():
-                    watch.outcome.set_exception(error)
+                    watch.outcome.set_exception(copy(error))
 
 
 def any_row(answer: Answer) -> bool:
@@ -485,7 +487,7 @@ def _refuser(outcome: asyncio.Future[Any]) -> Callable[[Answer | ActpError], Non
     def done(answer: Answer | ActpError) -> None:
         error = answer if isinstance(answer, ActpError) else answer.error
         if error is not None and not outcome.done():
-            outcome.set_exception(error)
+            outcome.set_exception(copy(error))
 
     return done
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import os
 import time
 import traceback
 import warnings
@@ -20,10 +19,11 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 import anyio
 
+from actp import _checks as check
 from actp import _core
 from actp._api import ApiClass
 from actp._loop import prepared, retrieved, weakly, within
-from actp._secret import Secret
+from actp._options import ClientOptions
 from actp.answers import Answer, Pending, not_taken, refusal
 from actp.errors import (
     ActpError,
@@ -38,12 +38,11 @@ from actp.errors import (
     WrongLoopError,
 )
 from actp.flow import FlowFolder
-from actp.fronts import parse_fronts
-from actp.instance import Instance, Making, Wakeup
+from actp.instance import Instance, Making
 from actp.library import Kind
 from actp.lifecycle import lifecycle
 from actp.probe import nobody_listens, timed_out
-from actp.session import Action, Backoff, ConnectionEvent, Reason, ReasonKind, Session, State, Step
+from actp.session import Action, ConnectionEvent, Reason, ReasonKind, Session, State, Step
 from actp.streams import EventStream
 
 if TYPE_CHECKING:
@@ -70,38 +69,23 @@ class Client:
     # Of the latest connect(). On the class, for __del__ reads it even if a check in __init__ raises.
     _instance: Instance | None = None
 
-    def __init__(
-        self,
-        front: str,
-        *more_fronts: str,
-        broker_id: str,
-        user_id: str,
-        password: str,
-        library: str | os.PathLike[str] | None,
-        flow_path: str | os.PathLike[str] | None,
-        wakeup: Wakeup,
-        connect_timeout: float,
-        request_timeout: float,
-        backoff: Backoff | None,
-        production_mode: bool,
-        queue_bytes: int,
-    ) -> None:
-        self._fronts = parse_fronts((front, *more_fronts))
-        for name, text in (("broker_id", broker_id), ("user_id", user_id), ("password", password)):
-            if not isinstance(text, str):
-                raise ConfigurationError(f"{name}= is text, not {type(text).__name__}")
-        for name, seconds in (("connect_timeout", connect_timeout), ("request_timeout", request_timeout)):
-            if not isinstance(seconds, (int, float)) or not seconds > 0:
-                raise ConfigurationError(f"{name}= is a positive number of seconds, not {seconds!r}")
-        self._broker_id = broker_id
-        self._user_id = user_id
-        self._password = Secret(password)
+    def __init__(self, options: ClientOptions) -> None:
+        self._fronts = options.fronts
+        self._broker_id = options.broker_id
+        self._user_id = options.user_id
+        self._password = options.password
         self._making = Making(
-            self._kind, self._fronts, library, flow_path, wakeup, production_mode, queue_bytes
+            self._kind,
+            options.fronts,
+            options.library,
+            options.flow_path,
+            options.wakeup,
+            options.production_mode,
+            options.queue_bytes,
         )
-        self._connect_timeout = connect_timeout
-        self._request_timeout = request_timeout
-        self._session = Session(self._steps, backoff, request_timeout)
+        self._connect_timeout = options.connect_timeout
+        self._request_timeout = options.request_timeout
+        self._session = Session(self._steps, options.backoff, options.request_timeout)
         self._router = _core.TickRouter()
         self._events = _core.Broadcast()
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -117,6 +101,8 @@ class Client:
         self._fatal: ActpError | None = None
 
     def __repr__(self) -> str:
+        if not hasattr(self, "_session"):  # a check in __init__ raises, and its traceback is shown
+            return f"<{type(self).__name__} not made>"
         fronts = ", ".join(str(front) for front in self._fronts)
         who = f"{self._broker_id}/{self._user_id}" if self._user_id else self._broker_id
         return f"<{type(self).__name__} {fronts} {who} {self.state.name}>"
@@ -193,8 +179,8 @@ class Client:
 
         Raises TimeoutError after `timeout` s, and the error that ended the client if it ends first.
         """
-        if not isinstance(state, State):
-            raise ConfigurationError(f"wait_for takes an actp.State, not {state!r}")
+        check.instance("state", state, State, "an actp.State")
+        limit = check.timeout(timeout, zero=True)
         self._check_process()
         if self.state is state:
             return
@@ -204,7 +190,7 @@ class Client:
         entry = (state, future)
         self._state_waiters.append(entry)
         try:
-            with within(timeout):
+            with within(limit):
                 await future
         finally:
             if entry in self._state_waiters:
@@ -320,7 +306,24 @@ class Client:
             raise
 
     def _before_init(self, api: _core.Api) -> None:
-        """For topics and the like; runs on the creating thread."""
+        """For topics and the like; runs on the creating thread, once the library's version is known.
+
+        Raises ConfigurationError for an option that this version has no field for, or less room than others.
+        """
+        assert self._class is not None
+        problem = ""
+        try:
+            for name, record in self._opening_requests():
+                self._class.request_index(name)
+                record.to_bytes(self._class.version)
+        except UsageError as error:
+            problem = str(error)
+        if problem:
+            raise ConfigurationError(problem)
+
+    def _opening_requests(self) -> list[tuple[str, Any]]:
+        """What will be sent until the session is READY."""
+        return [self._step_request(step) for step in self._steps]
 
     async def _until_ready(self, connecting: asyncio.Future[None]) -> None:
         """Wait for READY. When CTP stays silent, look whether anybody listens."""
@@ -397,11 +400,11 @@ class Client:
             self._events.end()
             for _state, future in self._state_waiters:
                 if not future.done():
-                    future.set_exception(self._fatal or ClientClosedError("the client was closed"))
+                    future.set_exception(copy(error))
             self._state_waiters.clear()
             if self._ended is not None and not self._ended.done():
                 if self._fatal is not None:
-                    self._ended.set_exception(self._fatal)
+                    self._ended.set_exception(copy(self._fatal))
                 else:
                     self._ended.set_result(None)
             if not closing.done():
@@ -476,7 +479,7 @@ class Client:
         """A final error: while connecting, connect() raises it; later the client closes with it."""
         self._fatal = error
         if self._connecting is not None:
-            self._give_up_connecting(error)
+            self._give_up_connecting(copy(error))
             return
         # As text: whoever keeps log records would keep the client.
         logger.error("%s ends for good: %s", repr(self), str(error))
@@ -507,6 +510,7 @@ class Client:
                 self._set_timer(0.005, partial(weakly(self._send_step, None), step, request))
                 return
             self._set_timer(self._session.answer_timeout)
+            self._before_step(step)
             name, record = self._step_request(step)
             code = self._start(name, record, done)
         if code:
@@ -519,6 +523,9 @@ class Client:
         """The request of a step: its name and its record."""
         raise NotImplementedError
 
+    def _before_step(self, step: Step) -> None:
+        """What CTP has to be given before a step's request."""
+
     def _step_done(self, step: Step, answer: Answer) -> ActpError | None:
         """A step was accepted. An error, if its answer is none that the session can go on with."""
         raise NotImplementedError
@@ -528,7 +535,7 @@ class Client:
         return False
 
     def _refusal(self, request: str, code: int, text: str) -> ResponseError:
-        return refusal(request, code, text)
+        return refusal(request, code, text, self._kind)
 
     # -- requests -------------------------------------------------------------------------------
 
@@ -546,14 +553,17 @@ class Client:
         """Send one request; `done` gets its answer unless the return code is not 0."""
         assert self._api is not None and self._class is not None
         index = self._class.request_index(name)
-        data = record.to_bytes(self._class.version)
         if request_id is None:
             request_id = self._next_request_id()
         # Registered before the call: the answer may be queued before the call returns.
         self._pending[request_id] = Pending(name, self._class.answers.get(name, ""), done)
-        code = self._api.request(index, data, request_id)
-        if code:
-            del self._pending[request_id]
+        code: int | None = None
+        try:
+            # The bytes get no name: they may hold a password, and tracebacks show what has one.
+            code = self._api.request(index, record.to_bytes(self._class.version), request_id)
+        finally:
+            if code != 0:
+                self._pending.pop(request_id, None)
         return code
 
     def _fail_pending(self, error: ActpError) -> None:

@@ -14,6 +14,7 @@
     │   ├── NotConnectedError       used before connect()
     │   ├── WrongLoopError          used from another event loop or thread than it was connected on
     │   ├── ForkedError             used in a child process after fork()
+    │   ├── FieldError              a record's field cannot hold what it was given
     │   └── ConcurrentReadError     a second reader on one stream
     ├── FrontError                  the connection to the front
     │   ├── FrontUnreachableError   nothing listens, or the name does not resolve
@@ -65,6 +66,7 @@ __all__ = [
     "ConnectTimeoutError",
     "ConnectionLost",
     "ErrorInfo",
+    "FieldError",
     "FlowPathError",
     "ForkedError",
     "FrontError",
@@ -212,6 +214,10 @@ class WrongLoopError(UsageError):
 
 class ForkedError(UsageError):
     """The client was used in a child process after `fork()`: CTP's threads do not exist there."""
+
+
+class FieldError(UsageError, ValueError, TypeError):
+    """A record's field cannot hold what it was given: too long, of another type, not in its CTP version."""
 
 
 class ConcurrentReadError(UsageError):

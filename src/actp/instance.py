@@ -51,12 +51,6 @@ class Making:
     production_mode: bool
     queue_bytes: int
 
-    def __post_init__(self) -> None:
-        if self.wakeup not in ("threadsafe", "eventfd"):
-            raise ConfigurationError(f"wakeup= is 'threadsafe' or 'eventfd', not {self.wakeup!r}")
-        if not isinstance(self.queue_bytes, int) or self.queue_bytes < 1:
-            raise ConfigurationError(f"queue_bytes= is a positive number of bytes, not {self.queue_bytes!r}")
-
     def find(self) -> OpenLibrary:
         """The library, open; the simulated one for sim:// fronts."""
         if not self.fronts[0].simulated:
@@ -110,7 +104,6 @@ class Instance:
             classes=described.callback_classes,
             router=router,
         )
-        addresses = [front.vendor.encode() for front in making.fronts]
 
         def create() -> None:
             with lifecycle.held():
@@ -118,8 +111,8 @@ class Instance:
                     return  # given up while it waited
                 api.create(prefix, making.production_mode)
                 before_init(api)
-                for address in addresses:
-                    api.register_front(address)
+                for front in making.fronts:
+                    api.register_front(front.vendor.encode())
 
         await self._run(create)
         try:

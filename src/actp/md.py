@@ -11,11 +11,15 @@ from typing import TYPE_CHECKING, Any
 
 import anyio
 
+from actp import _checks as check
 from actp import _core, records
 from actp._loop import weakly, within
+from actp._options import client_options
+from actp._secret import Secret
 from actp.answers import Answer, not_answered, not_sent, not_taken, return_code
 from actp.client import Client
-from actp.errors import ActpError, UsageError
+from actp.errors import ActpError, ConfigurationError, UsageError
+from actp.fronts import read_fronts
 from actp.instance import Wakeup
 from actp.session import Backoff, Reason, ReasonKind, Step
 from actp.streams import EventStream, Overflow, TickStream
@@ -27,6 +31,8 @@ if TYPE_CHECKING:
 __all__ = ["MdClient"]
 
 logger = logging.getLogger("actp")
+
+_LONGEST_INSTRUMENT = 80  # bytes, in the versions that have most room
 
 
 class MdClient(Client):
@@ -57,7 +63,7 @@ class MdClient(Client):
         *more_fronts: str,
         broker_id: str = "",
         user_id: str = "",
-        password: str = "",
+        password: str | Secret = "",
         library: str | os.PathLike[str] | None = None,
         flow_path: str | os.PathLike[str] | None = None,
         wakeup: Wakeup = "threadsafe",
@@ -69,22 +75,29 @@ class MdClient(Client):
         pace: Pace = PACE,
         snapshot_timeout: float | None = 10.0,
     ) -> None:
+        fronts = read_fronts((front, *more_fronts))
+        # Tools that show a traceback show the variables of its frames: nothing secret stays in one.
+        front, more_fronts, password = "", (), Secret(password)
         super().__init__(
-            front,
-            *more_fronts,
-            broker_id=broker_id,
-            user_id=user_id,
-            password=password,
-            library=library,
-            flow_path=flow_path,
-            wakeup=wakeup,
-            connect_timeout=connect_timeout,
-            request_timeout=request_timeout,
-            backoff=backoff,
-            production_mode=production_mode,
-            queue_bytes=queue_bytes,
+            client_options(
+                fronts,
+                broker_id=broker_id,
+                user_id=user_id,
+                password=password,
+                library=library,
+                flow_path=flow_path,
+                wakeup=wakeup,
+                connect_timeout=connect_timeout,
+                request_timeout=request_timeout,
+                backoff=backoff,
+                production_mode=production_mode,
+                queue_bytes=queue_bytes,
+            )
         )
-        self._snapshot_timeout = snapshot_timeout
+        check.instance("pace", pace, Pace, "an actp.Pace")
+        self._snapshot_timeout = (
+            None if snapshot_timeout is None else check.seconds("snapshot_timeout", snapshot_timeout)
+        )
         self._snapshot_timers: dict[object, asyncio.TimerHandle] = {}
         self._market_data = Subscriptions(
             weakly(self._send_market_data, -1),
@@ -151,7 +164,9 @@ class MdClient(Client):
     ) -> None:
         self._check_open()
         self._check_loop()
-        names = check_instruments(instruments, self._instrument_limit)
+        timeout = check.timeout(timeout)
+        # A name that is too long for this library may be wanted since before it was loaded.
+        names = check_instruments(instruments, self._instrument_limit if subscribe else _LONGEST_INSTRUMENT)
         waiting = subscriptions.want(names) if subscribe else subscriptions.unwant(names)
         if not subscribe and subscriptions is self._market_data:
             for encoded in names.values():
@@ -160,7 +175,7 @@ class MdClient(Client):
 
     @property
     def _instrument_limit(self) -> int:
-        return self._class.instrument_limit() if self._class is not None else 80
+        return self._class.instrument_limit() if self._class is not None else _LONGEST_INSTRUMENT
 
     # -- streams --------------------------------------------------------------------------------
 
@@ -208,7 +223,10 @@ class MdClient(Client):
         """
         if request is not None and fields:
             raise UsageError("give the request as a record or its fields by keyword, not both")
-        record = request if request is not None else records.QryMulticastInstrument(**fields)
+        if request is None:
+            request = records.QryMulticastInstrument(**fields)
+        what = "a QryMulticastInstrument record"
+        record = check.instance("request", request, records.QryMulticastInstrument, what, error=UsageError)
         answer = await self._request("ReqQryMulticastInstrument", record, timeout)
         return list(answer.records)
 
@@ -216,6 +234,7 @@ class MdClient(Client):
         """Send a request and await its answer. Return codes -2 and -3 are tried again within the time."""
         self._check_ready()
         loop = asyncio.get_running_loop()
+        timeout = check.timeout(timeout)
         limit = self._request_timeout if timeout is None else timeout
         future: asyncio.Future[Answer | ActpError] = loop.create_future()
 
@@ -244,6 +263,17 @@ class MdClient(Client):
 
     # -- what Client asks for -------------------------------------------------------------------
 
+    def _before_init(self, api: _core.Api) -> None:
+        super()._before_init(api)
+        limit = self._instrument_limit
+        # Wanted before the version was known.
+        for name, encoded in (*self._market_data.desired.items(), *self._for_quote.desired.items()):
+            if len(encoded) > limit:
+                raise ConfigurationError(
+                    f"{name!r} is no InstrumentID of CTP {self.api_version}: it has {len(encoded)} bytes, "
+                    f"and the field takes {limit}"
+                )
+
     def _send_market_data(self, subscribe: bool, names: list[bytes]) -> int:
         return self._send_names("SubscribeMarketData" if subscribe else "UnSubscribeMarketData", names)
 
@@ -257,7 +287,7 @@ class MdClient(Client):
 
     def _step_request(self, step: Step) -> tuple[str, Any]:
         return step.value, records.ReqUserLogin(
-            broker_id=self._broker_id, user_id=self._user_id, password=self._password.value
+            broker_id=self._broker_id, user_id=self._user_id, password=self._password
         )
 
     def _step_done(self, step: Step, answer: Answer) -> ActpError | None:

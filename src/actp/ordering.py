@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import anyio
 
+from actp import _checks as check
 from actp import records
 from actp._loop import weakly, within
 from actp.answers import Answer, not_answered, not_taken
@@ -64,6 +65,7 @@ _NOT_FOUND, _ALREADY_FINAL = 25, 26
 
 # OrderRef's characters.
 _MOST_DIGITS = 12
+_MOST_LOTS = 2**31 - 1  # of CTP's int
 
 # After a refused cancel, how long the order's own end may lag behind the refusal.
 _END_LAGS = 1.0
@@ -74,6 +76,18 @@ def offset_for(exchange_id: str, offset: OffsetFlag | str) -> OffsetFlag | str:
     if exchange_id in SEPARATE_HISTORY or offset not in (OffsetFlag.CLOSE_TODAY, OffsetFlag.CLOSE_YESTERDAY):
         return offset
     return OffsetFlag.CLOSE
+
+
+def _name(what: str, value: object) -> str:
+    return check.text(what, value, needed=True, error=UsageError)
+
+
+def _price(what: str, value: object) -> float | None:
+    if value is None:
+        return None
+    if isinstance(value, float) and not isfinite(value):
+        raise UsageError(f"{what}={value} is no price. A quote reads as nan where there is none")
+    return check.number(what, value, what="a price, or None", error=UsageError)
 
 
 class Ordering(Asking):
@@ -134,8 +148,15 @@ class Ordering(Asking):
             self._check_ready()
         except ConnectionLost as error:
             raise _not_placed(error) from None
-        if volume < 1:
-            raise UsageError(f"volume={volume}: an order is for at least one lot")
+        timeout = check.timeout(timeout)
+        instrument_id = _name("instrument_id", instrument_id)
+        price, stop_price = _price("price", price), _price("stop_price", stop_price)
+        volume = check.count("volume", volume, 1, _MOST_LOTS, what="a number of lots", error=UsageError)
+        min_volume = check.count(
+            "min_volume", min_volume, 0, _MOST_LOTS, what="a number of lots", error=UsageError
+        )
+        if exchange_id is not None:
+            exchange_id = check.text("exchange_id", exchange_id, error=UsageError)
         self._check_reference(fields)
         if exchange_id is None:
             exchange_id, timeout = await self._exchange_of(instrument_id, timeout)
@@ -165,11 +186,7 @@ class Ordering(Asking):
         stop_price: float | None,
         contingent_condition: ContingentCondition | str | None,
     ) -> dict[str, Any]:
-        for name, number in (("price", price), ("stop_price", stop_price)):
-            if isinstance(number, (int, float)) and not isfinite(number):
-                raise UsageError(f"{name}={number} is no price. A quote reads as nan where there is none")
-        if time_in_force not in ("day", "fak", "fok"):
-            raise UsageError(f"time_in_force= is 'day', 'fak' or 'fok', not {time_in_force!r}")
+        check.choice("time_in_force", time_in_force, ("day", "fak", "fok"), error=UsageError)
         if min_volume and time_in_force != "fak":
             raise UsageError("min_volume= goes with time_in_force='fak'")
         price_type = OrderPriceType.LIMIT_PRICE
@@ -420,8 +437,12 @@ class Ordering(Asking):
             self._check_ready()
         except ConnectionLost as error:
             raise _not_placed(error) from None
-        if not (exchange_id := options.pop("exchange_id", None)):
-            timeout = options.pop("timeout", None)
+        instrument_id = _name("instrument_id", instrument_id)
+        exchange_id = options.pop("exchange_id", None)
+        if exchange_id:
+            exchange_id = _name("exchange_id", exchange_id)
+        else:
+            timeout = check.timeout(options.pop("timeout", None))
             exchange_id, options["timeout"] = await self._exchange_of(instrument_id, timeout)
         flag = offset_for(exchange_id, offset)
         return await self.insert_order(

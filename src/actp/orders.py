@@ -15,6 +15,7 @@ from copy import copy
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from actp import _checks as check
 from actp import _core
 from actp._loop import within
 from actp.enums import OrderStatus, OrderSubmitStatus
@@ -179,7 +180,7 @@ class OrderHandle:
         RequestTimeoutError if the day ended before all its trades were reported, TimeoutError after
         `timeout` s, and ClientClosedError, or what ended the client, if that comes before.
         """
-        with within(timeout):
+        with within(check.timeout(timeout, zero=True)):
             await self._until(lambda: self.complete)
         if self.error is not None:
             raise copy(self.error)
@@ -230,7 +231,7 @@ class OrderHandle:
         client = self._client() if self._client is not None else None
         if client is None:
             raise ClientClosedError("the client of this order is gone")
-        await client._cancel_order(self, timeout)
+        await client._cancel_order(self, check.timeout(timeout))
 
     async def _until(self, condition: Callable[[], bool]) -> None:
         while not condition():

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 import anyio
 
+from actp import _checks as check
 from actp._loop import within
 from actp.enums import Direction, OffsetFlag, PosiDirection
 from actp.errors import ActpError, UsageError
@@ -115,6 +116,11 @@ class Positions:
         self, key: tuple[str, PosiDirection | str] | tuple[str, PosiDirection | str, str]
     ) -> Position:
         """By InstrumentID and PosiDirection, and HedgeFlag if it is not speculation; it may be empty."""
+        if not (isinstance(key, tuple) and len(key) in (2, 3) and all(isinstance(part, str) for part in key)):
+            raise UsageError(
+                f"positions[{check.shown(key)}]: the key is InstrumentID and PosiDirection, and HedgeFlag if "
+                "it is not speculation"
+            )
         name, direction = key[0], key[1]
         full = (name, _char(direction), _char(key[2]) if len(key) > 2 else "1")
         return _position(full, self._held.get(full) or _Held(""))
@@ -225,7 +231,7 @@ class Positions:
 
         Raises TimeoutError after `timeout` s, and what ended the client if it ends first.
         """
-        await self._wait(lambda: self._confirmed, timeout)
+        await self._wait(lambda: self._confirmed, check.timeout(timeout, zero=True))
 
     async def _wait_seeded(self) -> None:
         await self._wait(lambda: self._seeded, None)

@@ -28,6 +28,7 @@ from __future__ import annotations
 from collections.abc import Callable, Coroutine
 from typing import Any
 
+from actp._options import hidden
 from actp._requests import Form, Kind, requests
 
 __all__ = ["Requests"]
@@ -60,6 +61,7 @@ def _method(name: str, forms: tuple[Form, ...]) -> Callable[..., Coroutine[Any, 
     async def call(
         self: Requests, request: Any = None, *, timeout: float | None = None, **fields: Any
     ) -> Any:
+        fields = hidden(forms[-1].struct, fields)  # before anything raises: tracebacks show variables
         return await self._ask(forms, request, fields, timeout)
 
     form = forms[-1]

@@ -9,9 +9,11 @@ from __future__ import annotations
 import asyncio
 import time
 from collections import deque
+from copy import copy
 from dataclasses import dataclass
 
-from actp.errors import ActpError, ConfigurationError
+from actp import _checks as check
+from actp.errors import ActpError
 
 __all__ = ["Lane", "Turn"]
 
@@ -45,11 +47,13 @@ class Lane:
     """At most `per_second` turns a second (None: no limit), and `at_once` of them at the same time."""
 
     def __init__(self, name: str, per_second: float | None, at_once: int | None = None) -> None:
-        if per_second is not None and not (isinstance(per_second, (int, float)) and per_second > 0):
-            raise ConfigurationError(f"{name}= is a number of requests per second, or None: {per_second!r}")
+        if per_second is not None:
+            per_second = check.number(
+                name, per_second, above=0, what="None, or a number of requests a second"
+            )
         self.name = name
         self.per_second = per_second
-        self._interval = 0.0 if per_second is None else 1.0 / per_second
+        self._interval = 0.0 if per_second is None else min(1.0 / per_second, check.LONGEST)
         self._at_once = at_once
         self._ahead: deque[_Waiter] = deque()
         self._waiting: deque[_Waiter] = deque()
@@ -109,7 +113,7 @@ class Lane:
             for waiter in [w for w in line if w.since <= since]:
                 line.remove(waiter)
                 if not waiter.turn.done():
-                    waiter.turn.set_exception(error)
+                    waiter.turn.set_exception(copy(error))
 
     def fail(self, error: ActpError) -> None:
         """The session is gone: nobody's turn comes, and nothing is in flight any more."""
@@ -121,7 +125,7 @@ class Lane:
         self._ahead, self._waiting, self._when_idle = deque(), deque(), None
         for future in waiting:
             if not future.done():
-                future.set_exception(error)
+                future.set_exception(copy(error))
 
     def _is_free(self, now: float) -> bool:
         return now >= self._free_at and (self._at_once is None or len(self._turns) < self._at_once)

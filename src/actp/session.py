@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
 
+from actp import _checks as check
 from actp._clock import SHANGHAI
 from actp.errors import ActpError, HandshakeError, RequestTimeoutError
 
@@ -171,6 +172,16 @@ class Backoff:
     maximum: float = 60.0
     jitter: float = 0.5
     stable: float = 5.0
+
+    def __post_init__(self) -> None:
+        for name, least, most in (
+            ("initial", 0, check.LONGEST),
+            ("factor", 1, 1e6),
+            ("maximum", 0, check.LONGEST),
+            ("jitter", 0, 1),
+            ("stable", 0, check.LONGEST),
+        ):
+            object.__setattr__(self, name, check.number(name, getattr(self, name), least, most))
 
     def delay(self, failures: int, rng: Callable[[], float] = random.random) -> float:
         """Seconds to wait after the n-th refused or unanswered request in a row (0: none, go on at once)."""

@@ -8,9 +8,9 @@ from enum import Enum
 from types import TracebackType
 from typing import TYPE_CHECKING, Generic, TypeVar
 
+from actp import _checks as check
 from actp import _core
 from actp._core import TickBatch
-from actp.errors import ConfigurationError
 
 if TYPE_CHECKING:
     import asyncio
@@ -102,10 +102,8 @@ class TickStream(_BaseStream):
     __slots__ = ()
 
     def __new__(cls, overflow: Overflow, buffer: int, loop: asyncio.AbstractEventLoop | None = None) -> Self:
-        if not isinstance(overflow, Overflow):
-            raise ConfigurationError(f"overflow= takes an actp.Overflow, not {overflow!r}")
-        if not isinstance(buffer, int) or buffer < 1:
-            raise ConfigurationError(f"buffer= is a number of ticks of at least 1, not {buffer!r}")
+        check.instance("overflow", overflow, Overflow, "an actp.Overflow")
+        buffer = check.count("buffer", buffer, 1, 2**31 - 1, what="a number of ticks")
         return super().__new__(cls, _POLICY[overflow], buffer, loop)
 
     @property

@@ -11,8 +11,10 @@ import asyncio
 import logging
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Mapping
+from copy import copy
 from dataclasses import dataclass, field
 
+from actp import _checks as check
 from actp.errors import (
     ActpError,
     ConfigurationError,
@@ -32,6 +34,10 @@ class Pace:
 
     size: int = 500
     interval: float = 0.5
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "size", check.count("size", self.size, 1))
+        object.__setattr__(self, "interval", check.seconds("interval", self.interval, zero=True))
 
 
 PACE = Pace()
@@ -59,13 +65,17 @@ def check_instruments(instruments: Iterable[str], limit: int = 80) -> dict[str, 
                 f"an instrument is its InstrumentID as text, such as 'rb2610', not {type(name).__name__}. "
                 "A list is passed as subscribe(*names)"
             )
-        if not name or name != name.strip() or "\0" in name or not name.isprintable():
+        name = str.__str__(name)  # of a subclass, with a comparison of its own
+        if not name or name != name.strip() or not name.isprintable():
             raise ConfigurationError(
-                f"{name!r} is no InstrumentID: empty, or with blanks or control characters"
+                f"{check.shown(name)} is no InstrumentID: empty, or with blanks or control characters"
             )
         encoded = name.encode("gb18030")
         if len(encoded) > limit:
-            raise ConfigurationError(f"{name!r} is no InstrumentID: it is longer than CTP's {limit} bytes")
+            raise ConfigurationError(
+                f"{check.shown(name)} is no InstrumentID: it has {len(encoded)} bytes, and "
+                f"CTP's field takes {limit}"
+            )
         found[name] = encoded
     if not found:
         raise ConfigurationError("no instrument given; CTP has no wildcard that would mean all of them")
@@ -177,7 +187,7 @@ class Subscriptions:
         for waits in self._waits.values():
             for wait in waits:
                 if not wait.future.done():
-                    wait.future.set_exception(error)
+                    wait.future.set_exception(copy(error))
             waits.clear()
 
     def answered(self, subscribe: bool, name: str | None, code: int, text: str) -> bool:

@@ -9,14 +9,17 @@ import re
 import time
 import weakref
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 import anyio
 
+from actp import _checks as check
 from actp import _core, records
 from actp._loop import weakly
+from actp._options import ClientOptions, client_options, field_limit, hidden
+from actp._options import login_fields as checked_login_fields
 from actp._secret import Secret
 from actp.answers import Answer, not_taken
 from actp.asking import LONGEST_PAUSE, Unanswered, any_row
@@ -24,7 +27,6 @@ from actp.errors import (
     ActpError,
     CancelRejected,
     ClientClosedError,
-    ConfigurationError,
     ConnectionLost,
     NotConnectedError,
     OrderRejected,
@@ -33,7 +35,7 @@ from actp.errors import (
     SettlementNotConfirmed,
     UsageError,
 )
-from actp.fronts import parse_fronts
+from actp.fronts import read_fronts
 from actp.instance import Wakeup
 from actp.instruments import Instruments
 from actp.ordering import Ordering
@@ -109,14 +111,14 @@ class TraderClient(Ordering):
         *more_fronts: str,
         broker_id: str,
         user_id: str,
-        password: str,
+        password: str | Secret,
         app_id: str = "",
-        auth_code: str = "",
+        auth_code: str | Secret = "",
         user_product_info: str = "",
         investor_id: str | None = None,
         account_id: str | None = None,
         settlement: Settlement = "confirm",
-        new_password: str | None = None,
+        new_password: str | Secret | None = None,
         private_flow: Flow = "restart",
         public_flow: Flow = "restart",
         follow_positions: bool = True,
@@ -134,22 +136,13 @@ class TraderClient(Ordering):
         production_mode: bool = True,
         queue_bytes: int = 64 * 1024 * 1024,
     ) -> None:
-        if settlement not in ("confirm", "require", "skip"):
-            raise ConfigurationError(f"settlement= is 'confirm', 'require' or 'skip', not {settlement!r}")
-        for name, flow in (("private_flow", private_flow), ("public_flow", public_flow)):
-            if flow not in _RESUME_TYPES:
-                raise ConfigurationError(f"{name}= is 'restart', 'resume' or 'quick', not {flow!r}")
-        for name, text in (("broker_id", broker_id), ("user_id", user_id)):
-            if not text:
-                raise ConfigurationError(f"{name}= is needed for trading: CTP names every session by it")
-        authenticate = (Step.AUTHENTICATE,) if app_id or auth_code else ()
-        confirm = (Step.CONFIRM_SETTLEMENT,) if settlement != "skip" else ()
-        self._steps = (*authenticate, Step.LOGIN, *confirm)
-        if flow_path is None and not parse_fronts((front, *more_fronts))[0].simulated:
-            flow_path = state_folder(broker_id, user_id)
-        super().__init__(
-            front,
-            *more_fronts,
+        fronts = read_fronts((front, *more_fronts))
+        # Tools that show a traceback show the variables of its frames: nothing secret stays in one.
+        front, more_fronts, password, auth_code = "", (), Secret(password), Secret(auth_code)
+        new_password = None if new_password is None else Secret(new_password)
+        login_fields = hidden("ReqUserLogin", {} if login_fields is None else login_fields)
+        options = client_options(
+            fronts,
             broker_id=broker_id,
             user_id=user_id,
             password=password,
@@ -161,22 +154,32 @@ class TraderClient(Ordering):
             backoff=backoff,
             production_mode=production_mode,
             queue_bytes=queue_bytes,
+            needed=True,
         )
-        investor_id = user_id if investor_id is None else investor_id
-        self._identity = {
-            "broker_id": broker_id,
-            "user_id": user_id,
-            "investor_id": investor_id,
-            "account_id": investor_id if account_id is None else account_id,
-        }
-        self._app_id = app_id
-        self._auth_code = Secret(auth_code)
-        self._user_product_info = user_product_info
-        self._settlement: Settlement = settlement
-        self._new_password = Secret(new_password) if new_password is not None else None
-        self._flows = (_RESUME_TYPES[private_flow], _RESUME_TYPES[public_flow])
+        if options.flow_path is None and not options.fronts[0].simulated:
+            options = replace(options, flow_path=state_folder(options.broker_id, options.user_id))
+        self._identity = _identity(options, investor_id, account_id)
+        self._app_id = check.text("app_id", app_id, field_limit("AppID", "ReqAuthenticate"))
+        self._auth_code = check.secret("auth_code", auth_code, field_limit("AuthCode", "ReqAuthenticate"))
+        self._user_product_info = check.text(
+            "user_product_info", user_product_info, field_limit("UserProductInfo")
+        )
+        self._settlement = check.choice("settlement", settlement, ("confirm", "require", "skip"))
+        self._new_password = None if new_password is None else _checked_password("new_password", new_password)
+        flows = (("private_flow", private_flow), ("public_flow", public_flow))
+        self._flows = tuple(_RESUME_TYPES[check.choice(name, flow, _RESUME_TYPES)] for name, flow in flows)
+        self._follows = check.flag("follow_positions", follow_positions)
         self._system_info = system_info
-        self._login_fields = dict(login_fields or {})
+        if system_info is not None:
+            kinds = (records.UserSystemInfo, records.WechatUserSystemInfo)
+            check.instance(
+                "system_info", system_info, kinds, "a UserSystemInfo or WechatUserSystemInfo record"
+            )
+        self._login_fields = checked_login_fields(login_fields)
+        authenticate = (Step.AUTHENTICATE,) if self._app_id or self._auth_code else ()
+        confirm = (Step.CONFIRM_SETTLEMENT,) if self._settlement != "skip" else ()
+        self._steps = (*authenticate, Step.LOGIN, *confirm)
+        super().__init__(options)
         self._queries = Lane("query_rate", query_rate, at_once=1)
         self._instructions = Lane("order_rate", order_rate)
         self._watches = {}
@@ -192,7 +195,6 @@ class TraderClient(Ordering):
         self._trade_streams = _core.Broadcast()
         self._notice_streams = _core.Broadcast()
         self._reconciling: asyncio.Task[None] | None = None
-        self._follows = follow_positions
         self._positions: Positions | None = None
         self._following: asyncio.Task[None] | None = None
 
@@ -231,7 +233,7 @@ class TraderClient(Ordering):
         """The answer to the latest login: FrontID, SessionID, MaxOrderRef, the exchanges' clocks."""
         return self._login
 
-    async def change_password(self, new_password: str) -> None:
+    async def change_password(self, new_password: str | Secret) -> None:
         """ReqUserPasswordUpdate: change the user's password, and log in with it from now on.
 
         Where the login was refused because the password must be changed (LoginError with code 131, 140
@@ -240,17 +242,17 @@ class TraderClient(Ordering):
         Raises ResponseError when CTP refuses the change, ConfigurationError for a text that is no password,
         what every request raises (see `actp.requests`), and in place of `connect()` what that raises.
         """
-        if not isinstance(new_password, str) or not new_password:
-            raise ConfigurationError("change_password takes the new password as text")
+        new_password = Secret(new_password)  # before anything raises: tracebacks show variables
+        new = _checked_password("new_password", new_password)
         if self.state is State.DISCONNECTED:
-            self._new_password = Secret(new_password)
+            self._new_password = new
             try:
                 await self.connect()
             finally:
                 unused, self._new_password = self._new_password, None
             if unused is None:
                 return  # changed on the way
-        await self.user_password_update(old_password=self._password.value, new_password=new_password)
+        await self.user_password_update(old_password=self._password, new_password=new)
 
     async def settlement_text(self, trading_day: str = "", timeout: float | None = None) -> str:
         """ReqQrySettlementInfo: the statement of a day (YYYYMMDD; "": the latest), "" if there is none.
@@ -263,6 +265,7 @@ class TraderClient(Ordering):
         return b"".join(row.raw("Content") for row in rows).decode("gb18030", "replace")
 
     def _before_init(self, api: _core.Api) -> None:
+        super()._before_init(api)
         api.subscribe_topics(*self._flows)
         assert self._flow is not None
         refs = OrderRefs(self._flow.path)
@@ -270,7 +273,18 @@ class TraderClient(Ordering):
             refs.above(self._refs.last)
         self._refs = refs
 
+    def _opening_requests(self) -> list[tuple[str, Any]]:
+        requests = super()._opening_requests()
+        if self._system_info is not None:
+            requests.append((f"Register{type(self._system_info).__name__}", self._system_info))
+        return requests
+
+    def _before_step(self, step: Step) -> None:
+        if step is Step.LOGIN:
+            self._register_terminal()
+
     def _step_request(self, step: Step) -> tuple[str, Any]:
+        assert self._class is not None
         who = {"broker_id": self._broker_id, "user_id": self._user_id}
         investor: dict[str, Any] = {
             "broker_id": self._broker_id,
@@ -279,15 +293,14 @@ class TraderClient(Ordering):
         match step:
             case Step.AUTHENTICATE:
                 return step.value, records.ReqAuthenticate(
-                    **who,
+                    version=self._class.version,
                     app_id=self._app_id,
-                    auth_code=self._auth_code.value,
+                    auth_code=self._auth_code,
                     user_product_info=self._user_product_info,
+                    **who,
                 )
             case Step.LOGIN:
-                self._register_terminal()
-                assert self._class is not None
-                given = {"user_product_info": self._user_product_info, "password": self._password.value}
+                given = {"user_product_info": self._user_product_info, "password": self._password}
                 fields: dict[str, Any] = {**who, **given, **self._login_fields}
                 return step.value, records.ReqUserLogin(version=self._class.version, **fields)
             case Step.CONFIRM_SETTLEMENT if self._settlement == "require":
@@ -321,8 +334,8 @@ class TraderClient(Ordering):
         update = records.UserPasswordUpdate(
             broker_id=self._broker_id,
             user_id=self._user_id,
-            old_password=self._password.value,
-            new_password=new.value,
+            old_password=self._password,
+            new_password=new,
         )
 
         def done(answer: Answer | ActpError) -> None:
@@ -352,10 +365,9 @@ class TraderClient(Ordering):
         if self._system_info is None:
             return
         assert self._class is not None and self._api is not None
-        info = type(self._system_info).__name__
-        name = f"Register{info}"
-        data = self._system_info.to_bytes(self._class.version)
-        if code := self._api.request(self._class.request_index(name), data, 0):
+        name = f"Register{type(self._system_info).__name__}"
+        index = self._class.request_index(name)
+        if code := self._api.request(index, self._system_info.to_bytes(self._class.version), 0):
             logger.error("%s was not taken: return code %d", name, code)
 
     @property
@@ -470,6 +482,10 @@ class TraderClient(Ordering):
 
     def find_order(self, key: OrderKey) -> OrderHandle | None:
         """The order with this FrontID, SessionID and OrderRef, if it was reported or sent."""
+        if not (isinstance(key, tuple) and len(key) == 3 and isinstance(key[2], str)):
+            raise UsageError(
+                f"find_order() takes FrontID, SessionID and OrderRef in a tuple, not {check.shown(key)}"
+            )
         return self._book.find(key)
 
     def _row(self, record: Any) -> None:
@@ -587,6 +603,28 @@ async def _follow(reference: weakref.ref[TraderClient], positions: Positions) ->
         else:
             positions._leave_stale()
         del client
+
+
+def _identity(options: ClientOptions, investor_id: object, account_id: object) -> dict[str, str]:
+    """What fills the fields of requests that are not given."""
+    limit = field_limit("InvestorID", "SettlementInfoConfirm")
+    if investor_id is not None:
+        investor = check.text("investor_id", investor_id, limit, needed=True)
+    else:
+        investor = check.text("user_id (and with it investor_id)", options.user_id, limit)
+    limit = field_limit("AccountID", "SettlementInfoConfirm")
+    account = investor if account_id is None else check.text("account_id", account_id, limit, needed=True)
+    return {
+        "broker_id": options.broker_id,
+        "user_id": options.user_id,
+        "investor_id": investor,
+        "account_id": account,
+    }
+
+
+def _checked_password(name: str, password: Secret) -> Secret:
+    limit = field_limit("NewPassword", "UserPasswordUpdate")
+    return check.secret(name, password, limit, spaces=True, needed=True)
 
 
 def order_refusal(code: int, text: str) -> OrderRejected:

@@ -331,6 +331,6 @@ def doctor(
         raise typer.BadParameter("is for market-data fronts, not with --trader", param_hint="--instrument")
     if app_id and not trader:
         raise typer.BadParameter("is for trading fronts: give --trader too", param_hint="--app-id")
-    account = Account(user, broker, password, app_id, auth_code)
+    account = Account(user, broker, actp.Secret(password), app_id, actp.Secret(auth_code))
     asked = Examination(front, account, trader, instrument, library, evaluation, timeout)
     run(lambda: run_doctor(asked))

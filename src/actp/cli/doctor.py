@@ -6,18 +6,19 @@ import ctypes
 import os
 import tempfile
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 import anyio
 from rich.console import Console
 from rich.text import Text
 
-from actp import MdClient, TraderClient
+from actp import MdClient, Secret, TraderClient
 from actp.cli.running import claim_stdout
 from actp.errors import (
     ActpError,
     AddressError,
+    ConfigurationError,
     ConnectTimeoutError,
     FrontUnreachableError,
     HandshakeError,
@@ -39,9 +40,9 @@ class Account:
 
     user_id: str
     broker_id: str
-    password: str = field(repr=False)
+    password: Secret
     app_id: str = ""
-    auth_code: str = field(default="", repr=False)
+    auth_code: Secret = Secret("")  # noqa: RUF009 - immutable
 
 
 @dataclass(frozen=True)
@@ -120,6 +121,7 @@ async def _examine(report: _Report, asked: Examination) -> None:
         report.fails("address", str(error))
         return
     report.works("address", f"{front}: TCP to {front.host} port {front.port}")
+    options_fit = _try_options(report, asked)
     library_works = _try_library(report, front, asked)
     (probed,) = await probe_fronts([front], asked.timeout)
     if not probed.listening:
@@ -131,7 +133,7 @@ async def _examine(report: _Report, asked: Examination) -> None:
         )
     else:
         report.works("TCP", "somebody listens")
-    if not (library_works and probed.listening):
+    if not (options_fit and library_works and probed.listening):
         for step in _steps(asked):
             report.skips(step, "not tried")
         return
@@ -178,8 +180,8 @@ def _try_library(report: _Report, front: Front, asked: Examination) -> bool:
     return True
 
 
-async def _try_market_data(report: _Report, asked: Examination) -> None:
-    client = MdClient(
+def _md_client(asked: Examination) -> MdClient:
+    return MdClient(
         asked.address,
         user_id=asked.account.user_id,
         broker_id=asked.account.broker_id,
@@ -190,6 +192,45 @@ async def _try_market_data(report: _Report, asked: Examination) -> None:
         request_timeout=asked.timeout,
         snapshot_timeout=None,
     )
+
+
+def _trader(asked: Examination, flow: str) -> TraderClient:
+    """A session of its own, which changes nothing at the broker."""
+    return TraderClient(
+        asked.address,
+        user_id=asked.account.user_id,
+        broker_id=asked.account.broker_id,
+        password=asked.account.password,
+        app_id=asked.account.app_id,
+        auth_code=asked.account.auth_code,
+        settlement="skip",
+        private_flow="quick",
+        public_flow="quick",
+        follow_positions=False,
+        library=asked.library,
+        flow_path=flow,
+        production_mode=not asked.evaluation,
+        connect_timeout=asked.timeout,
+        request_timeout=asked.timeout,
+    )
+
+
+def _try_options(report: _Report, asked: Examination) -> bool:
+    """Whether the account is one that CTP's fields hold: a code pasted with its newline is found here."""
+    try:
+        if not asked.trader:
+            _md_client(asked)
+        elif asked.account.user_id and asked.account.broker_id:
+            _trader(asked, tempfile.gettempdir())
+    except ConfigurationError as error:
+        option = str(error).partition("=")[0]
+        report.fails("account", str(error), _GIVEN_BY.get(option, ""))
+        return False
+    return True
+
+
+async def _try_market_data(report: _Report, asked: Examination) -> None:
+    client = _md_client(asked)
     try:
         if await _try_session(report, client, asked) and asked.instrument is not None:
             await _try_subscription(report, client, asked.instrument, asked.timeout)
@@ -199,26 +240,9 @@ async def _try_market_data(report: _Report, asked: Examination) -> None:
 
 
 async def _try_trading(report: _Report, asked: Examination) -> None:
-    """A session of its own, which changes nothing at the broker."""
     # A folder of its own: the account's usual one may be in use by a program that trades.
     with tempfile.TemporaryDirectory(prefix="actp-doctor-") as flow:
-        client = TraderClient(
-            asked.address,
-            user_id=asked.account.user_id,
-            broker_id=asked.account.broker_id,
-            password=asked.account.password,
-            app_id=asked.account.app_id,
-            auth_code=asked.account.auth_code,
-            settlement="skip",
-            private_flow="quick",
-            public_flow="quick",
-            follow_positions=False,
-            library=asked.library,
-            flow_path=flow,
-            production_mode=not asked.evaluation,
-            connect_timeout=asked.timeout,
-            request_timeout=asked.timeout,
-        )
+        client = _trader(asked, flow)
         try:
             if await _try_session(report, client, asked):
                 await _try_settlement(report, client)
@@ -256,6 +280,11 @@ async def _try_session(report: _Report, client: MdClient | TraderClient, asked: 
         elif asked.trader and not asked.authenticates:
             report.skips("authenticate", "not tried: no --app-id was given, and no auth code")
     if problem is not None:
+        if isinstance(problem, ConfigurationError):  # of this library's version: nothing was sent
+            report.fails("account", str(problem))
+            for step in steps:
+                report.skips(step, "not tried")
+            return False
         report.fails(steps.pop(0), str(problem), _cure(problem, asked))
         for step in steps:
             report.skips(step, "not tried")
@@ -318,6 +347,15 @@ def _cure(error: ActpError, asked: Examination) -> str:
             return "Back ends may be silent outside service hours; or give it more time with --timeout"
     return (_TRADER_CURES if asked.trader else _MD_CURES).get(error.code or 0, "")
 
+
+# How a client's option is given to this command.
+_GIVEN_BY = {
+    "broker_id": "It is what --broker gives",
+    "user_id": "It is what --user gives",
+    "password": "It is what ACTP_PASSWORD, or --password, gives",
+    "app_id": "It is what --app-id gives",
+    "auth_code": "It is what ACTP_AUTH_CODE, or --auth-code, gives",
+}
 
 # What the errors' own hints say in terms of the clients' arguments, in those of this command.
 _TRADER_CURES = {

@@ -5,17 +5,29 @@ from __future__ import annotations
 import hashlib
 import hmac
 import secrets
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
-from math import inf, isfinite
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, fields
 from typing import Literal
 
+from actp import _checks as check
+from actp._secret import Secret
 from actp.errors import ConfigurationError
 
 from .codec import TRANSIENT
 from .store import NO_SHELF, Shelf
 
 __all__ = ["Account", "AccountBook", "Bank", "Position"]
+
+# Bytes of CTP's fields.
+_LONGEST_BROKER, _LONGEST_INVESTOR, _LONGEST_PASSWORD, _LONGEST_INSTRUMENT = 10, 12, 40, 80
+_MOST_LOTS = 2**31 - 1
+# Cents are still exact in a double.
+_MOST_MONEY = 1e12
+
+
+def _set(made: object, values: Mapping[str, object]) -> None:
+    for name, value in values.items():
+        object.__setattr__(made, name, value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,31 +47,58 @@ class Position:
     hedge_flag: str = "1"
 
     def __post_init__(self) -> None:
-        if self.direction not in ("0", "1") or self.volume < 1:
+        check.text("instrument_id", self.instrument_id, _LONGEST_INSTRUMENT, needed=True)
+        what = f"position of {self.instrument_id}:"
+        if not isinstance(self.direction, str) or self.direction not in ("0", "1"):
             raise ConfigurationError(
-                f"position of {self.instrument_id}: direction is Direction.BUY or SELL, volume at least 1"
+                f"{what} direction= is Direction.BUY or SELL, not {check.shown(self.direction)}"
+            )
+        check.count(f"{what} volume", self.volume, 1, _MOST_LOTS)
+        if self.open_price is not None:
+            check.number(f"{what} open_price", self.open_price)
+        if self.open_date is not None:
+            check.text(f"{what} open_date", self.open_date, 8, needed=True)
+        check.flag(f"{what} today", self.today)
+        if not isinstance(self.hedge_flag, str) or len(self.hedge_flag) != 1:
+            raise ConfigurationError(
+                f"{what} hedge_flag= is a HedgeFlag, one character, not {check.shown(self.hedge_flag)}"
             )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, init=False)
 class Bank:
     """The bank account that an investor moves money from and to.
 
     `password` "" is not asked for. `account` "" is a number of the front's own.
     """
 
-    id: str = "1"
-    name: str = "模拟银行"
-    account: str = ""
-    password: str = field(default="", repr=False)
-    balance: float = 1_000_000.0
+    id: str
+    name: str
+    account: str
+    password: Secret
+    balance: float
 
-    def __post_init__(self) -> None:
-        if not 0 <= self.balance < inf:
-            raise ConfigurationError(f"bank {self.id}: balance={self.balance!r} is no amount")
+    def __init__(
+        self,
+        id: str = "1",  # noqa: A002 - it is what CTP's BankID is here
+        name: str = "模拟银行",
+        account: str = "",
+        password: str | Secret = "",
+        balance: float = 1_000_000.0,
+    ) -> None:
+        password = Secret(password)  # before anything raises: tracebacks show variables, `self` too
+        _set(self, dict.fromkeys(self.__slots__))
+        values = {
+            "id": check.text("bank: id", id, 3, needed=True),
+            "name": check.text("bank: name", name, 100),
+            "account": check.text("bank: account", account, 40),
+            "password": check.secret("bank: password", password, _LONGEST_PASSWORD, spaces=True),
+            "balance": check.number("bank: balance", balance, 0, _MOST_MONEY),
+        }
+        _set(self, values)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, init=False)
 class Account:
     """One user of the front, and the investor of the same name.
 
@@ -70,35 +109,98 @@ class Account:
     refuses opening orders (29), "none" all (28); without `conditional_orders` those are refused (62);
     `exchanges` names those with a trading code (others: 20). `bank` None has signed with no bank (1026);
     `fund_password` is asked for at transfers (2001), unless it is "".
+
+    Passwords and codes are given as text or as `actp.Secret`, and kept as the latter. ConfigurationError for
+    what is of another type, or larger than CTP's field.
     """
 
     user_id: str
-    password: str = field(repr=False)
-    broker_id: str = "9999"
-    app_id: str | None = None
-    auth_code: str | None = field(default=None, repr=False)
-    first_login: bool = False
-    login_error: int | None = None
-    balance: float = 1_000_000.0
-    positions: tuple[Position, ...] = ()
-    confirm_settlement: bool = True
-    trading: Literal["all", "close", "none"] = "all"
-    conditional_orders: bool = True
-    exchanges: tuple[str, ...] | None = None
-    bank: Bank | None = Bank()
-    fund_password: str = field(default="", repr=False)
+    password: Secret
+    broker_id: str
+    app_id: str | None
+    auth_code: Secret | None
+    first_login: bool
+    login_error: int | None
+    balance: float
+    positions: tuple[Position, ...]
+    confirm_settlement: bool
+    trading: Literal["all", "close", "none"]
+    conditional_orders: bool
+    exchanges: tuple[str, ...] | None
+    bank: Bank | None
+    fund_password: Secret
 
-    def __post_init__(self) -> None:
-        if not isfinite(self.balance):
-            raise ConfigurationError(f"account {self.user_id}: balance={self.balance!r} is no amount")
-        if self.trading not in ("all", "close", "none"):
-            raise ConfigurationError(
-                f'account {self.user_id}: trading={self.trading!r} must be "all", "close" or "none"'
-            )
+    def __init__(
+        self,
+        user_id: str,
+        password: str | Secret,
+        broker_id: str = "9999",
+        app_id: str | None = None,
+        auth_code: str | Secret | None = None,
+        first_login: bool = False,
+        login_error: int | None = None,
+        balance: float = 1_000_000.0,
+        positions: Iterable[Position] = (),
+        confirm_settlement: bool = True,
+        trading: Literal["all", "close", "none"] = "all",
+        conditional_orders: bool = True,
+        exchanges: Iterable[str] | None = None,
+        bank: Bank | None = Bank(),
+        fund_password: str | Secret = "",
+    ) -> None:
+        # Before anything raises: tracebacks show variables, `self` too.
+        _set(self, dict.fromkeys(self.__slots__))
+        password, fund_password = Secret(password), Secret(fund_password)
+        auth_code = None if auth_code is None else Secret(auth_code)
+        user_id = check.text("account: user_id", user_id, _LONGEST_INVESTOR, needed=True)
+        what = f"account {user_id}:"
+        held = check.items(f"{what} positions", positions, "a list of actp.sim.Position objects")
+        values = {
+            "user_id": user_id,
+            "password": check.secret(f"{what} password", password, _LONGEST_PASSWORD, spaces=True),
+            "broker_id": check.text(f"{what} broker_id", broker_id, _LONGEST_BROKER, needed=True),
+            "app_id": None if app_id is None else check.text(f"{what} app_id", app_id, 32),
+            "auth_code": None if auth_code is None else check.secret(f"{what} auth_code", auth_code, 16),
+            "first_login": check.flag(f"{what} first_login", first_login),
+            "login_error": login_error
+            if login_error is None
+            else check.count(
+                f"{what} login_error", login_error, 1, 2**31 - 1, what="CTP's ErrorID, a number"
+            ),
+            "balance": check.number(f"{what} balance", balance, -_MOST_MONEY, _MOST_MONEY),
+            "positions": tuple(
+                check.instance(f"{what} positions", one, Position, "a list of actp.sim.Position objects")
+                for one in held
+            ),
+            "confirm_settlement": check.flag(f"{what} confirm_settlement", confirm_settlement),
+            "trading": check.choice(f"{what} trading", trading, ("all", "close", "none")),
+            "conditional_orders": check.flag(f"{what} conditional_orders", conditional_orders),
+            "exchanges": exchanges if exchanges is None else _names(f"{what} exchanges", exchanges),
+            "bank": bank if bank is None else check.instance(f"{what} bank", bank, Bank, "an actp.sim.Bank"),
+            "fund_password": check.secret(
+                f"{what} fund_password", fund_password, _LONGEST_PASSWORD, spaces=True
+            ),
+        }
+        _set(self, values)
+
+    @classmethod
+    def of_anybody(cls, user_id: str, broker_id: str) -> Account:
+        """The account of whoever logs in where anybody may, under the name that the request has."""
+        made = object.__new__(cls)
+        _set(made, _DEFAULTS | {"user_id": user_id, "broker_id": broker_id})
+        return made
 
     @property
     def needs_authentication(self) -> bool:
         return self.app_id is not None or self.auth_code is not None
+
+
+def _names(what: str, value: object) -> tuple[str, ...]:
+    return tuple(check.text(what, name, needed=True) for name in check.items(what, value, "a list of names"))
+
+
+_ANYBODY = Account("anybody", "")
+_DEFAULTS: dict[str, object] = {field.name: getattr(_ANYBODY, field.name) for field in fields(_ANYBODY)}
 
 
 @dataclass(slots=True)
@@ -115,13 +217,13 @@ class _Entry:
     """The same of the fund password."""
 
     def fits(self, password: str) -> bool:
-        return _fits(self.digest, password) if self.digest else _same(self.account.password, password)
+        return _fits(self.digest, password) if self.digest else _same(self.account.password.value, password)
 
     def fits_fund(self, password: str) -> bool:
         """Whether it is the fund password; any is, where none is set."""
         if self.fund_digest:
             return _fits(self.fund_digest, password)
-        return not self.account.fund_password or _same(self.account.fund_password, password)
+        return not self.account.fund_password or _same(self.account.fund_password.value, password)
 
     def change(self, password: str) -> None:
         self.digest = _digest(password)
@@ -141,14 +243,14 @@ class AccountBook:
     def __init__(
         self, accounts: Iterable[Account] | None, broker_id: str, lock_after: int | None = None
     ) -> None:
-        self._broker_id = broker_id
-        self._lock_after = lock_after
+        self._broker_id = check.text("broker_id", broker_id, _LONGEST_BROKER, needed=True)
+        self._lock_after = None if lock_after is None else check.count("lock_after", lock_after, 1)
         self._entries: dict[tuple[str, str], _Entry] | None = None
         self._shelf: Shelf = NO_SHELF
         if accounts is None:
             return
         self._entries = {}
-        for account in accounts:
+        for account in check.items("accounts", accounts, "a list of actp.sim.Account objects"):
             if not isinstance(account, Account):
                 raise ConfigurationError("accounts: give actp.sim.Account objects")
             key = (account.broker_id, account.user_id)
@@ -187,7 +289,9 @@ class AccountBook:
     def account(self, broker_id: str, user_id: str) -> Account | None:
         """The account of a user; where anybody may log in, one with the defaults. None for a stranger."""
         if self._entries is None:
-            return Account(user_id, "", broker_id) if broker_id == self._broker_id and user_id else None
+            return (
+                Account.of_anybody(user_id, broker_id) if broker_id == self._broker_id and user_id else None
+            )
         entry = self._find(broker_id, user_id)
         return entry.account if entry is not None else None
 
@@ -205,7 +309,7 @@ class AccountBook:
             return 63
         account = entry.account
         fits = (account.app_id is None or _same(account.app_id, app_id)) and (
-            account.auth_code is None or _same(account.auth_code, auth_code)
+            account.auth_code is None or _same(account.auth_code.value, auth_code)
         )
         return 0 if fits else 63
 

@@ -205,7 +205,7 @@ class Banks:
     @staticmethod
     def _wrong_bank_password(investor: Investor, request: Any) -> str:
         bank = investor.account.bank
-        wrong = bank is not None and bank.password not in ("", request.bank_pass_word)
+        wrong = bank is not None and bank.password.value not in ("", request.bank_pass_word)
         return _WRONG_BANK_PASSWORD if wrong else ""
 
     def _settle(self, investor: Investor, transfer: Transfer) -> None:

@@ -10,7 +10,9 @@ from typing import Any
 
 import anyio.lowlevel
 
+from actp import _checks as check
 from actp import records
+from actp._secret import Secret
 from actp.errors import UsageError
 
 from .accounts import Account
@@ -117,14 +119,16 @@ class AccountControl:
 
     def deposit(self, amount: float) -> None:
         """Bring money in. No session is told: the account query shows it."""
-        self._investor.ledger.pay(deposit=_amount("deposit", amount))
+        amount = _amount("deposit", amount)
+        self._investor.ledger.pay(deposit=amount)
         self._note("deposit", amount)
         self._core.changes.notify()
 
     def withdraw(self, amount: float) -> None:
         """Take money out, UsageError for more than is available."""
         available = self.funds.available
-        if _amount("withdraw", amount) > available:
+        amount = _amount("withdraw", amount)
+        if amount > available:
             raise UsageError(f"withdraw: {amount:.2f} is more than the {available:.2f} available")
         self._investor.ledger.pay(withdrawal=amount)
         self._note("withdrawal", amount)
@@ -134,22 +138,18 @@ class AccountControl:
         if (journal := self._core.journal) is not None:
             journal.paid(self.broker_id, self.user_id, event, amount)
 
-    def set_password(self, password: str) -> None:
+    def set_password(self, password: str | Secret) -> None:
         """Change the password and unlock the account. Sessions that are logged in stay."""
-        try:
-            fits = 1 <= len(password.encode("gb18030")) <= _LONGEST_PASSWORD
-        except UnicodeEncodeError:
-            fits = False
-        if not fits:
-            raise UsageError(f"set_password: a password is 1 to {_LONGEST_PASSWORD} bytes of GB18030")
-        if not self._core.accounts.set_password(self.broker_id, self.user_id, password):
+        password = Secret(password)  # before anything raises: tracebacks show variables
+        check.secret(
+            "set_password: password", password, _LONGEST_PASSWORD, spaces=True, needed=True, error=UsageError
+        )
+        if not self._core.accounts.set_password(self.broker_id, self.user_id, password.value):
             raise UsageError("set_password: this front was made without accounts, any password will do")
 
 
 def _amount(what: str, amount: float) -> float:
-    if not 0 < amount <= _MOST_MONEY:
-        raise UsageError(f"{what}: {amount!r} is no amount above 0, and up to {_MOST_MONEY:g}")
-    return amount
+    return check.number(f"{what}: amount", amount, above=0, most=_MOST_MONEY, error=UsageError)
 
 
 class Accounts(Mapping[str, AccountControl]):
@@ -162,6 +162,8 @@ class Accounts(Mapping[str, AccountControl]):
         self._core = core
 
     def __getitem__(self, user_id: str) -> AccountControl:
+        if not isinstance(user_id, str):
+            raise KeyError(user_id)
         investor = self._core.broker.investor(self._core.accounts.broker_id, user_id)
         if investor is None:
             raise KeyError(user_id)
@@ -187,6 +189,7 @@ class Control:
         raise NotImplementedError
 
     def _info(self, instrument_id: str) -> InstrumentInfo:
+        instrument_id = check.text("instrument_id", instrument_id, error=UsageError)
         info = self._core.broker.info(instrument_id)
         if info is None:
             raise UsageError(f"the front has no instrument {instrument_id!r}")
@@ -221,11 +224,11 @@ class Control:
         tick of the instrument.
         """
         info, core = self._info(instrument_id), self._core
+        price = check.number("trade: price", price, error=UsageError)
+        volume = check.count("trade: volume", volume, 1, 2**31 - 1, what="a number of lots", error=UsageError)
         ticks = info.ticks(price)
-        if ticks is None or not isinstance(volume, int) or volume < 1:
-            raise UsageError(
-                f"trade: {volume!r} lots at {price!r}; at least 1 at a multiple of {info.price_tick:g}"
-            )
+        if ticks is None:
+            raise UsageError(f"trade: price={price:g} is no multiple of {info.price_tick:g}")
         told = self._told_trade(info, price, volume)
         floor, board = core.broker.floor, core.board
         filled = floor.trade_outside(info, ticks, volume)
@@ -259,15 +262,20 @@ class Control:
         `order` is an `Order` record, such as `front.books("u").orders[0]` or what OnRtnOrder brought.
         """
         found = self._resting(order)
-        lots = found.entry.volume if volume is None else volume
-        if not isinstance(lots, int) or not 1 <= lots <= found.entry.volume:
-            raise UsageError(f"fill: {volume!r} lots, of the order's {found.entry.volume} that remain")
+        most = found.entry.volume
+        what = f"a number of the order's {most} lots that remain,"
+        lots = (
+            most
+            if volume is None
+            else check.count("fill: volume", volume, 1, most, what=what, error=UsageError)
+        )
         broker = self._core.broker
         book = broker.floor.venue.view(found.info)
         broker.floor.taken_outside(found.info, [book.fill(found.entry, lots)])
         await anyio.lowlevel.checkpoint()
 
     def _resting(self, order: Any) -> Order:
+        check.instance("fill: order", order, records.Order, "an Order record", error=UsageError)
         broker = self._core.broker
         investor = broker.investors.get((order.broker_id, order.investor_id))
         reference = (order.front_id, order.session_id, order.order_ref)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 from random import Random
 from typing import TYPE_CHECKING
+
+from actp import _checks as check
 
 from .accounts import AccountBook
 from .board import Board, LiveMarket, MarketSource, Tick
@@ -56,6 +58,17 @@ class Limits:
     """Packets waiting for one client; with more it is cut."""
     query_frequency: int = 1
     package_frequency: int = 6
+
+    def __post_init__(self) -> None:
+        for field in fields(self):
+            value, what = getattr(self, field.name), f"limits: {field.name}"
+            if value is None and field.default is None:
+                continue
+            if field.name == "for_quote_interval":
+                value = check.seconds(what, value, zero=True)
+            else:
+                value = check.count(what, value, 0, 2**31 - 1)
+            object.__setattr__(self, field.name, value)
 
 
 @dataclass(slots=True)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from math import isfinite
 
 import anyio.lowlevel
 
+from actp import _checks as check
 from actp.errors import UsageError
 
 from .clock import VirtualClock
@@ -47,7 +47,7 @@ class Days:
         none, and while the front is silent or a virtual clock is being moved.
         """
         core = self._core
-        checked = self._checked(prices or {})
+        checked = self._checked({} if prices is None else prices)
         self._check_not_silent()
         if isinstance(core.clock, VirtualClock):
             core.clock.check_standing()
@@ -65,13 +65,16 @@ class Days:
             raise UsageError("the front is silent: its time stands still until the silence() block ends")
 
     def _checked(self, prices: Mapping[str, float]) -> dict[str, float]:
+        check.instance("settle: prices", prices, Mapping, "prices by InstrumentID", error=UsageError)
         for name, price in prices.items():
+            check.text("settle: prices", name, error=UsageError)
+            check.number(f"settle: price of {name}", price, error=UsageError)
             info = self._core.broker.info(name)
             if info is None:
                 raise UsageError(f"settle: the front has no instrument {name!r}")
-            if not isfinite(price) or price <= 0 or info.ticks(price) is None:
+            if price <= 0 or info.ticks(price) is None:
                 raise UsageError(f"settle: {price!r} of {name} is no multiple of {info.price_tick:g} above 0")
-        return dict(prices)
+        return {str(name): float(price) for name, price in prices.items()}
 
     # -- a virtual clock
 
@@ -83,8 +86,7 @@ class Days:
         the clients. What clients send meanwhile is handled as it comes: a program that wants the same day
         again awaits the answers before it lets more time pass. UsageError while another task moves time.
         """
-        if not 0 <= seconds < float("inf"):
-            raise UsageError(f"advance: {seconds!r} is no number of seconds")
+        seconds = check.seconds("advance: seconds", seconds, zero=True, error=UsageError)
         clock = self._virtual_clock("advance")
         await self._move(clock, clock.time() + seconds)
 
@@ -102,7 +104,9 @@ class Days:
             moment = time
         else:
             try:
-                moment = moment_of(day, seconds_of_day(time))
+                moment = moment_of(
+                    day, seconds_of_day(check.text("advance_to: time", time, error=UsageError))
+                )
             except ValueError:
                 raise UsageError(f"advance_to: {time!r} is no time of the form HH:MM:SS") from None
         if moment < clock.now():

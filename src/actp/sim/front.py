@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from os import PathLike
-from pathlib import Path
 from random import SystemRandom
 from types import TracebackType
 from typing import Any, BinaryIO, Literal
@@ -17,6 +16,7 @@ from typing import Any, BinaryIO, Literal
 import anyio
 import anyio.lowlevel
 
+from actp import _checks as check
 from actp import records
 from actp._loop import prepared
 from actp.errors import ConfigurationError, StateFileError, UsageError
@@ -33,6 +33,7 @@ from .control import Control
 from .core import Core, FrontStatistics, Limits
 from .days import Days
 from .exchanges import EXCHANGES, Exchange
+from .front_options import check_journal, check_market, check_replay, checked_host
 from .instruments import (
     SHANGHAI,
     InstrumentInfo,
@@ -145,24 +146,41 @@ class Front(Control, Days, Outages):
         journal: str | PathLike[str] | BinaryIO | Journal | None = None,
         store: str | PathLike[str] | None = None,
     ) -> None:
-        if not 0 <= exchange_latency < float("inf"):
-            raise ConfigurationError(f"exchange_latency={exchange_latency!r} must be a number of seconds")
-        if self_trade not in ("allow", "refuse", "cancel_resting"):
-            raise ConfigurationError(
-                f'self_trade={self_trade!r} must be "allow", "refuse" or "cancel_resting"'
-            )
-        if fill not in ("market", "book"):
-            raise ConfigurationError(f'fill={fill!r} must be "market" or "book"')
-        if speed is not None and not 0 < speed < float("inf"):
-            raise ConfigurationError(
-                f"speed={speed!r} must be a positive number, or None for as fast as possible"
-            )
+        host = checked_host(host)
+        ports = (("md_port", md_port), ("trader_port", trader_port))
+        md_port, trader_port = (check.count(name, port, 0, 65535, what="a port,") for name, port in ports)
+        for name, flagged in (
+            ("sessions", sessions),
+            ("fill_exchange", fill_exchange),
+            ("max_margin_side", max_margin_side),
+            ("virtual", virtual),
+        ):
+            check.flag(name, flagged)
+        check.choice("self_trade", self_trade, ("allow", "refuse", "cancel_resting"))
+        check.choice("fill", fill, ("market", "book"))
+        check.choice("wait_for", wait_for, ("any", "all"))
+        exchange_latency = check.seconds("exchange_latency", exchange_latency, zero=True)
+        longest_gap = check.seconds("longest_gap", longest_gap, zero=True)
+        if speed is not None:
+            speed = check.number("speed", speed, above=0, what="None (as fast as possible) or a number")
+        if seed is not None:
+            seed = check.count("seed", seed)
+        front_id = check.count("front_id", front_id, 1, 2**31 - 1)
+        if times is not None:
+            check.instance("times", times, Times, "an actp.sim.Times")
+        if limits is not None:
+            check.instance("limits", limits, Limits, "an actp.sim.Limits")
         if virtual and speed != 1.0:
             raise ConfigurationError("speed= does not apply with virtual=True: the program moves time")
         if market is not None and replay is not None:
             raise ConfigurationError("give either replay or market")
+        check_market(market)
+        check_replay(replay)
+        check_journal(journal)
         if trading_day is not None:
-            parse_day(trading_day)
+            parse_day(check.text("trading_day", trading_day))
+        if market_start is not None:
+            market_start = check.text("market_start", market_start)
         try:
             seconds_of_day(market_start or "00:00")
         except ValueError:
@@ -180,10 +198,7 @@ class Front(Control, Days, Outages):
         self._max_margin_side = max_margin_side
         self._virtual = virtual
         self._journal = journal if journal is None or isinstance(journal, Journal) else Journal(journal)
-        try:
-            self._state_file = None if store is None else Path(store)
-        except TypeError:
-            raise ConfigurationError(f"store= is a path to a file, not {type(store).__name__}") from None
+        self._state_file = None if store is None else check.path("store", store)
         self._accounts = AccountBook(accounts, broker_id, lock_after)
         self._source = market or self._make_source(
             replay, speed, instruments, market_start, sessions, fill_exchange, longest_gap, wait_for
@@ -341,7 +356,7 @@ class Front(Control, Days, Outages):
 
         def account(key: list[str]) -> Account:
             # One that is no longer given keeps what it has, but nobody can log in.
-            return self._accounts.account(*key) or Account(key[1], "", key[0])
+            return self._accounts.account(*key) or Account.of_anybody(key[1], key[0])
 
         return {
             InstrumentInfo: Reference(lambda info: info.id, contract),
@@ -500,7 +515,7 @@ class Front(Control, Days, Outages):
 
     def snapshot(self, instrument_id: str) -> Any:
         """The `DepthMarketData` that a new subscriber would be sent, None if there is none."""
-        tick = self._core.snapshot(instrument_id)
+        tick = self._core.snapshot(check.text("snapshot: instrument_id", instrument_id, error=UsageError))
         return tick.record if tick is not None else None
 
     def books(self, user_id: str, broker_id: str | None = None) -> Books:
@@ -511,6 +526,9 @@ class Front(Control, Days, Outages):
         return books(self._core.broker, self._investor(user_id, broker_id))
 
     def _investor(self, user_id: str, broker_id: str | None = None) -> Investor:
+        user_id = check.text("user_id", user_id, error=UsageError)
+        if broker_id is not None:
+            broker_id = check.text("broker_id", broker_id, error=UsageError)
         broker = self._accounts.broker_id if broker_id is None else broker_id
         investor = self._core.broker.investor(broker, user_id)
         if investor is None:
@@ -524,8 +542,12 @@ class Front(Control, Days, Outages):
         AUCTION_ORDERING, which gathers them for an auction that its end brings. In the simulated market the
         phase holds up to the product's next change of phase, elsewhere up to the next call.
         """
-        if len(status) != 1 or not status.isascii():
-            raise UsageError(f"set_status: {status!r} is no InstrumentStatus, which is one character")
+        if not isinstance(status, str) or len(status) != 1 or not status.isascii():
+            raise UsageError(
+                f"set_status: {check.shown(status)} is no InstrumentStatus, which is one character"
+            )
+        for product in products:
+            check.text("set_status: products", product, error=UsageError)
         self._core.broker.set_status(status, products)
 
     def notice(self, text: str, user_id: str | None = None) -> None:
@@ -534,6 +556,8 @@ class Front(Control, Days, Outages):
         Without a user it is for all: OnRtnBulletin in the public flow, kept for ReqQryNotice too. UsageError
         for an unknown user, and for a text that CTP's 500 bytes do not hold.
         """
+        if not isinstance(text, str):
+            raise UsageError(f"notice: text= is text, not {type(text).__name__}")
         self._core.broker.notices.tell(
             self._core.broker, text, self._investor(user_id) if user_id is not None else None
         )
@@ -545,6 +569,10 @@ class Front(Control, Days, Outages):
 
         Changes are connections, logins, requests, subscriptions and disconnections.
         """
+        if not callable(condition):
+            raise UsageError(
+                f"wait_until: the condition is a function of the front, not {check.shown(condition)}"
+            )
         changes = self._core.changes
         await changes.until(lambda: self._running is None or bool(condition(self)))
         if self._running is None:
@@ -554,6 +582,11 @@ class Front(Control, Days, Outages):
         self, count: int = 1, *, kind: ClientKind | None = None, logged_in: bool = False
     ) -> tuple[Client, ...]:
         """Wait until exactly `count` clients (of a kind, logged in) are connected, and give them."""
+
+        count = check.count("wait_clients: count", count, error=UsageError)
+        check.flag("wait_clients: logged_in", logged_in, error=UsageError)
+        if kind is not None:
+            check.choice("wait_clients: kind", kind, ("md", "trader"), error=UsageError)
 
         def fitting() -> tuple[Client, ...]:
             return tuple(
@@ -567,6 +600,9 @@ class Front(Control, Days, Outages):
 
     async def wait_for_subscription(self, *instruments: str, quotes: bool = False) -> None:
         """Wait until each instrument has a subscriber (`quotes`: to for-quote notices)."""
+        for name in instruments:
+            check.text("wait_for_subscription: instruments", name, needed=True, error=UsageError)
+        check.flag("wait_for_subscription: quotes", quotes, error=UsageError)
         board = self._core.board
         await self.wait_until(lambda _: all(board.subscribers(name, quotes=quotes) for name in instruments))
 
@@ -590,18 +626,22 @@ class Front(Control, Days, Outages):
         core = self._core
         if tick is None:
             name = fields.get("instrument_id")
-            if not name:
+            if name is None:
                 raise UsageError("push_tick needs a record or at least instrument_id")
+            name = check.text("push_tick: instrument_id", name, needed=True, error=UsageError)
             present = core.snapshot(name)
             values = present.record.asdict() if present is not None else {"trading_day": self.trading_day}
             tick = records.DepthMarketData(**{**values, **fields})
         elif fields:
             raise UsageError("push_tick takes a record or fields, not both")
+        what = "a DepthMarketData record"
+        check.instance("push_tick: tick", tick, records.DepthMarketData, what, error=UsageError)
         core.board.push(Tick(tick))
         await anyio.lowlevel.checkpoint()
 
     async def for_quote(self, instrument_id: str, **fields: Any) -> None:
         """Send OnRtnForQuoteRsp to those who subscribed to it for the instrument."""
+        instrument_id = check.text("for_quote: instrument_id", instrument_id, needed=True, error=UsageError)
         self._core.broker.for_quotes.announce(instrument_id, **fields)
         await anyio.lowlevel.checkpoint()
 

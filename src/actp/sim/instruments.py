@@ -8,8 +8,8 @@ from contextlib import suppress
 from dataclasses import dataclass, fields
 from datetime import date, datetime, timedelta, timezone
 from functools import lru_cache
-from math import inf, isfinite
 
+from actp import _checks as check
 from actp.errors import ConfigurationError, StateFileError
 
 from .options import OPTION_PRODUCTS, OptionTerms, expiry_day, fair_price, parse_name
@@ -158,6 +158,8 @@ _UNIVERSE = {
     "lc": 1,
 }
 
+_NIGHT = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
+_MOST = 2**31 - 1  # of CTP's int
 _NAME = re.compile(r"([A-Za-z]+)(\d{3,4})")
 
 
@@ -176,8 +178,9 @@ class Commission:
     exercise_by_volume: float = 0.0
 
     def __post_init__(self) -> None:
-        if not all(isfinite(getattr(self, field.name)) for field in fields(self)):
-            raise ConfigurationError(f"commission: {self} must be numbers")
+        for field in fields(self):
+            value = check.number(f"commission: {field.name}", getattr(self, field.name))
+            object.__setattr__(self, field.name, value)
 
 
 _OPTION_COMMISSION = Commission(0.0, 3.0, 0.0, 3.0, 0.0, 3.0, exercise_by_volume=3.0)
@@ -193,8 +196,9 @@ class Margin:
     short_by_volume: float = 0.0
 
     def __post_init__(self) -> None:
-        if not all(0 <= getattr(self, field.name) < inf for field in fields(self)):
-            raise ConfigurationError(f"margin: {self} must be numbers, 0 or more")
+        for field in fields(self):
+            value = check.number(f"margin: {field.name}", getattr(self, field.name), 0)
+            object.__setattr__(self, field.name, value)
 
     def rates(self, buy: bool) -> tuple[float, float]:
         """Of a side: by money and by volume."""
@@ -249,24 +253,29 @@ class InstrumentInfo:
         return Margin(long_by_money=self.margin_ratio, short_by_money=self.margin_ratio)
 
     def __post_init__(self) -> None:
-        if not (
-            self.price_tick > 0 and self.multiplier > 0 and 0 < self.limit < 1 and self.reference_price > 0
-        ):
-            raise ConfigurationError(
-                f"instrument {self.id}: price_tick, multiplier and reference_price must be positive, "
-                "limit between 0 and 1"
-            )
-        if not 0 <= self.margin_ratio < inf or self.activity < 1:
-            raise ConfigurationError(
-                f"instrument {self.id}: margin_ratio must be 0 or more, activity at least 1"
-            )
-        if not (
-            1 <= self.min_limit_volume <= self.max_limit_volume
-            and 1 <= self.min_market_volume <= self.max_market_volume
-        ):
-            raise ConfigurationError(
-                f"instrument {self.id}: the least volume of an order must be at least 1, and the most no less"
-            )
+        check.text("instrument: id", self.id, 80, needed=True)
+        what = f"instrument {self.id}:"
+        for name, limit in (("exchange", 8), ("product", 80)):
+            check.text(f"{what} {name}", getattr(self, name), limit, needed=True)
+        for name in ("price_tick", "reference_price"):
+            check.number(f"{what} {name}", getattr(self, name), above=0)
+        check.count(f"{what} multiplier", self.multiplier, 1, _MOST)
+        if not check.number(f"{what} limit", self.limit, above=0) < 1:
+            raise ConfigurationError(f"{what} limit= is a fraction below 1, not {check.shown(self.limit)}")
+        check.number(f"{what} margin_ratio", self.margin_ratio, 0)
+        check.count(f"{what} activity", self.activity, 1, _MOST)
+        for name in ("limit", "market"):
+            least = check.count(f"{what} min_{name}_volume", getattr(self, f"min_{name}_volume"), 1, _MOST)
+            check.count(f"{what} max_{name}_volume", getattr(self, f"max_{name}_volume"), least, _MOST)
+        for name in ("is_trading", "takes_quotes"):
+            check.flag(f"{what} {name}", getattr(self, name))
+        check.instance(f"{what} commission", self.commission, Commission, "an actp.sim.Commission")
+        if self.margin is not None:
+            check.instance(f"{what} margin", self.margin, Margin, "an actp.sim.Margin, or None")
+        if self.option is not None:
+            check.instance(f"{what} option", self.option, OptionTerms, "actp.sim.OptionTerms, or None")
+        if not isinstance(self.night, str) or (self.night and not _NIGHT.fullmatch(self.night)):
+            raise ConfigurationError(f'{what} night= is when its night session ends, HH:MM, or ""')
 
     def ticks(self, price: float) -> int | None:
         """A price as a whole number of price ticks, None if it is none."""
@@ -309,6 +318,7 @@ def instrument_info(name: str) -> InstrumentInfo:
     Options are called as at their exchanges: cu2612C70000, m2701-C-2800, SR701C5300, IO2612-C-4000.
     ConfigurationError for another name.
     """
+    name = check.text("instrument", name, needed=True)
     match = _NAME.fullmatch(name)
     product = _PRODUCTS.get(match[1]) if match else None
     if match is not None and product is not None and len(match[2]) == _digits(product.exchange):
@@ -394,7 +404,8 @@ def documented_instruments() -> list[InstrumentInfo]:
 
 def known_instruments(given: Iterable[str | InstrumentInfo]) -> dict[str, InstrumentInfo]:
     """By InstrumentID. What the options among them are on comes with them, where it is a known contract."""
-    infos = (item if isinstance(item, InstrumentInfo) else instrument_info(item) for item in given)
+    items = check.items("instruments", given, "a list of InstrumentIDs, or of actp.sim.InstrumentInfo")
+    infos = (item if isinstance(item, InstrumentInfo) else instrument_info(item) for item in items)
     found = {info.id: info for info in infos}
     for info in tuple(found.values()):
         if info.option is not None and info.option.underlying not in found:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
-from math import exp, isfinite
+from math import exp
 from typing import NamedTuple
 
+from actp import _checks as check
 from actp.errors import ConfigurationError
 
 __all__ = [
@@ -39,10 +40,16 @@ class OptionTerms:
     """YYYYMMDD; None for the day that the exchange's rule gives."""
 
     def __post_init__(self) -> None:
-        if not 0 < self.strike < float("inf") or not isfinite(self.underlying_multiple):
-            raise ConfigurationError(
-                f"option on {self.underlying}: strike and underlying_multiple must be positive numbers"
-            )
+        check.text("option: underlying", self.underlying, 80, needed=True)
+        what = f"option on {self.underlying}:"
+        for name in ("call", "american", "cash_settled"):
+            check.flag(f"{what} {name}", getattr(self, name))
+        check.number(f"{what} strike", self.strike, above=0)
+        check.number(f"{what} underlying_multiple", self.underlying_multiple)
+        if self.expire_date is not None and not re.fullmatch(
+            r"\d{8}", check.text(f"{what} expire_date", self.expire_date)
+        ):
+            raise ConfigurationError(f"{what} expire_date= is YYYYMMDD, not {check.shown(self.expire_date)}")
 
     def intrinsic(self, underlying: float) -> float:
         """What exercise brings per unit, with the underlying at this price; 0 out of the money."""

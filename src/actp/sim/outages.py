@@ -8,6 +8,7 @@ from typing import Literal
 
 import anyio.lowlevel
 
+from actp import _checks as check
 from actp.errors import UsageError
 
 from .client import Client
@@ -38,6 +39,11 @@ class Outages:
     def _chosen(
         self, clients: tuple[Client, ...], kind: ClientKind | None, user_id: str | None
     ) -> list[Client]:
+        for client in clients:
+            check.instance("clients", client, Client, "clients of this front", error=UsageError)
+        _check_kind(kind)
+        if user_id is not None:
+            check.text("user_id", user_id, error=UsageError)
         chosen = clients or tuple(self._core.clients)
         return [c for c in chosen if kind in (None, c.kind) and user_id in (None, c.user_id)]
 
@@ -68,8 +74,10 @@ class Outages:
         self, code: int, count: int = 1, *clients: Client, kind: ClientKind | None = None
     ) -> None:
         """Let the next `count` requests of the clients return `code` (-1, -2, -3) without being sent."""
-        if code >= 0 or count < 1:
-            raise UsageError("return_codes: the code is -1, -2 or -3, the count at least 1")
+        code = check.count(
+            "return_codes: code", code, -128, -1, what="-1, -2 or -3, a number", error=UsageError
+        )
+        count = check.count("return_codes: count", count, 1, 2**31 - 1, error=UsageError)
         for client in self._chosen(clients, kind, None):
             client.send(control(code, count))
         await anyio.lowlevel.checkpoint()
@@ -115,6 +123,7 @@ class Outages:
     @contextmanager
     def refuse_handshake(self, error_id: int = 4040, text: str | None = None) -> Iterator[None]:
         """The handshake is refused: OnRspError with the error, then a disconnect."""
+        error_id, text = _refusal("refuse_handshake", error_id, text)
         with self._core.faults.refusing_handshake(error_id, text):
             yield
 
@@ -123,14 +132,16 @@ class Outages:
         self, error_id: int, text: str | None = None, times: int | None = None
     ) -> Iterator[None]:
         """Logins are refused with a CTP error: all of them, or the next `times`."""
+        error_id, text = _refusal("refuse_login", error_id, text)
+        if times is not None:
+            times = check.count("refuse_login: times", times, 1, error=UsageError)
         with self._core.faults.refusing_login(error_id, text, times):
             yield
 
     @contextmanager
     def delay(self, seconds: float) -> Iterator[None]:
         """Answers to requests that come now leave `seconds` later. Ticks and heartbeats are not delayed."""
-        if not seconds >= 0:
-            raise UsageError(f"delay: {seconds!r} is no number of seconds")
+        seconds = check.seconds("delay: seconds", seconds, zero=True, error=UsageError)
         with self._core.faults.delaying(seconds):
             yield
 
@@ -138,7 +149,22 @@ class Outages:
     def drop_requests(self, *names: str) -> Iterator[None]:
         """Requests of these CTP names ("ReqUserLogin", "SubscribeMarketData") vanish; without names, all."""
         known = {name for kind in Kind for name in api_class(kind).requests.values()}
-        if unknown := [name for name in names if name not in known]:
-            raise UsageError(f"drop_requests: CTP has no request {', '.join(unknown)}")
+        if unknown := [name for name in names if not isinstance(name, str) or name not in known]:
+            raise UsageError(f"drop_requests: CTP has no request {', '.join(map(check.shown, unknown))}")
         with self._core.faults.dropping(names):
             yield
+
+
+def _check_kind(kind: object) -> None:
+    if kind is not None:
+        check.choice("kind", kind, ("md", "trader"), error=UsageError)
+
+
+def _refusal(what: str, error_id: object, text: object) -> tuple[int, str | None]:
+    """An ErrorID and the words that go with it, as CTP's RspInfo holds them."""
+    return (
+        check.count(
+            f"{what}: error_id", error_id, 1, 2**31 - 1, what="CTP's ErrorID, a number", error=UsageError
+        ),
+        None if text is None else check.text(f"{what}: text", text, 80, error=UsageError),
+    )

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
+from actp import _checks as check
 from actp.errors import UsageError
 
 from . import messages
@@ -107,6 +108,19 @@ def make_rule(
     duplicate: bool,
 ) -> Rule:
     """A rule from what a program gave; UsageError where that makes no sense."""
+    name = check.text("rule: name", name, needed=True, error=UsageError)
+    for what, text_given in (("user", user), ("instrument", instrument), ("text", text)):
+        if text_given is not None:
+            check.text(f"rule: {what}", text_given, error=UsageError)
+    if exchange_error is not None and not isinstance(exchange_error, str):
+        raise UsageError(f"rule: exchange_error= is text, not {type(exchange_error).__name__}")
+    for what, number in (("times", times), ("error_id", error_id)):
+        if number is not None:
+            check.count(f"rule: {what}", number, -(2**31), 2**31 - 1, error=UsageError)
+    for what, flag in (("drop_answer", drop_answer), ("duplicate", duplicate)):
+        check.flag(f"rule: {what}", flag, error=UsageError)
+    if delay is not None:
+        check.seconds("rule: delay", delay, error=UsageError)
     effects = {
         "error_id": error_id is not None,
         "exchange_error": exchange_error is not None,
@@ -125,8 +139,6 @@ def make_rule(
         raise UsageError("rule: text goes with error_id")
     if exchange_error == "":
         raise UsageError("rule: exchange_error is the exchange's text, such as '价格跌破跌停板'")
-    if delay is not None and not 0 < delay < float("inf"):
-        raise UsageError(f"rule: delay={delay!r} is no number of seconds above 0")
     if duplicate and name not in _REPORTS:
         raise UsageError(f"rule: duplicate is for {' and '.join(_REPORTS)}, not {name!r}")
     if exchange_error is not None and name not in _AT_EXCHANGE:

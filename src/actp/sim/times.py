@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
-from math import isfinite
 from typing import ClassVar
 
-from actp.errors import ConfigurationError
+from actp import _checks as check
 
 __all__ = ["Times"]
 
@@ -39,10 +38,8 @@ class Times:
             value = getattr(self, field.name)
             if field.name == "lost" and value is None:
                 continue
-            if not isfinite(value) or value < 0 or (value == 0 and field.name not in ("lost", "refused")):
-                raise ConfigurationError(
-                    f"times: {field.name}={value!r} must be a positive number of seconds"
-                )
+            zero = field.name in ("lost", "refused")
+            object.__setattr__(self, field.name, check.seconds(f"times: {field.name}", value, zero=zero))
 
     @classmethod
     def fast(cls) -> Times:
