@@ -1,16 +1,18 @@
 # Every target sets up what it needs in .venv by itself; `make clean` starts anew.
 PYTHON ?= python3
 VENV   ?= .venv
+LOWEST ?= .venv-lowest
 BIN     = $(VENV)/bin
 # cython and ninja are found through PATH, also when an editable install rebuilds itself.
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
-.PHONY: help demo test lint types bench asan tsan docs stubs format clean
+.PHONY: help demo test test-lowest lint types bench asan tsan docs stubs format clean
 .DEFAULT_GOAL := help
 
 help:
 	@echo "make demo    ticks, a disconnect, a reconnect, ticks again, on a simulated front"
 	@echo "make test    the tests, on asyncio and uvloop"
+	@echo "make test-lowest    the suite's core on the lowest versions that pyproject.toml allows"
 	@echo "make lint    ruff, clang-format, cython-lint, freshness of the stubs"
 	@echo "make types   mypy --strict and stubtest"
 	@echo "make bench   actp beside other bindings (ARGS=--quick)"
@@ -47,6 +49,25 @@ demo: $(VENV)/.built
 test: $(VENV)/.built
 	$(BIN)/python -m pytest -n 4 --dist worksteal $(ARGS)
 
+# The lowest declared version of every dependency, extra and build tool, in an environment of its own, made
+# anew when one changes. Python 3.13 has no builds of some of them.
+$(LOWEST)/.tools: $(VENV)/.tools pyproject.toml .ci/lowest.py
+	$(PYTHON) -m venv --clear $(LOWEST)
+	$(BIN)/python .ci/lowest.py > $(LOWEST)/constraints.txt
+	$(LOWEST)/bin/python -m pip install --quiet --upgrade "pip>=25.1"
+	$(LOWEST)/bin/python -m pip install --quiet --constraint $(LOWEST)/constraints.txt --group build --group test
+	touch $@
+
+# Both clients, orders and streams, the commands, the front's logins and market, the pytest plugin. Old releases
+# are deprecated here and there, so that warning is no error.
+CORE := $(addprefix tests/, test_environment.py test_session.py test_md.py test_trader.py test_orders.py test_streams.py \
+	test_records.py test_cli.py test_testing.py sim/test_sim_login.py sim/test_sim_live.py)
+test-lowest: export PATH := $(CURDIR)/$(LOWEST)/bin:$(PATH)
+test-lowest: $(LOWEST)/.tools
+	$(LOWEST)/bin/python -m pip install --quiet --constraint $(LOWEST)/constraints.txt --no-build-isolation \
+		--config-settings build-dir=build/lowest ".[ctp,uvloop,test]"
+	$(LOWEST)/bin/python -m pytest -n 4 --dist worksteal -p no:cacheprovider -W ignore::DeprecationWarning $(ARGS) $(CORE)
+
 lint: $(VENV)/.built
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -79,5 +100,5 @@ stubs: $(VENV)/.built
 	$(BIN)/python ext/generate_stubs.py
 
 clean:
-	rm -rf $(VENV) build .files .cache .bench .pytest_cache .mypy_cache .ruff_cache
+	rm -rf $(VENV) $(LOWEST) build .files .cache .bench .pytest_cache .mypy_cache .ruff_cache
 	find . -name __pycache__ -prune -exec rm -rf {} +

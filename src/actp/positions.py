@@ -10,13 +10,12 @@ flow has told the whole day too, a trade is counted once whichever way it came f
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Iterator
 from copy import copy
 from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
-
-import anyio
 
 from actp import _checks as check
 from actp._loop import within
@@ -99,9 +98,9 @@ class Positions:
         self._ahead: dict[Key, _Lots] = {}  # in the rows already, their trades to be told yet
         self._misses = 0
         self._account: TradingAccount | None = None
-        self._stale = anyio.Event()
-        self._seeded = anyio.Event()
-        self._confirmed = anyio.Event()
+        self._stale = asyncio.Event()
+        self._seeded = asyncio.Event()
+        self._confirmed = asyncio.Event()
         self._error: ActpError | None = None
 
     def __iter__(self) -> Iterator[Position]:
@@ -236,7 +235,7 @@ class Positions:
     async def _wait_seeded(self) -> None:
         await self._wait(lambda: self._seeded, None)
 
-    async def _wait(self, event: Callable[[], anyio.Event], timeout: float | None) -> None:
+    async def _wait(self, event: Callable[[], asyncio.Event], timeout: float | None) -> None:
         with within(timeout):
             # The event is another one after each change.
             while not event().is_set():
@@ -249,7 +248,7 @@ class Positions:
     def _changed(self) -> None:
         self._ask()
         if self._confirmed.is_set() and self._error is None:
-            self._confirmed = anyio.Event()
+            self._confirmed = asyncio.Event()
 
     def _ask(self) -> None:
         self._stale.set()
@@ -259,7 +258,7 @@ class Positions:
 
     def _leave_stale(self) -> None:
         """There is nobody to ask now; the next change asks again."""
-        self._stale = anyio.Event()
+        self._stale = asyncio.Event()
 
     async def _refresh(
         self,
@@ -267,7 +266,7 @@ class Positions:
         query_account: Callable[[], Awaitable[list[TradingAccount]]],
     ) -> None:
         """Ask once. Confirmed if nothing came meanwhile, else stale again."""
-        self._stale = anyio.Event()
+        self._stale = asyncio.Event()
         rows = await query_positions()
         # Without the day's earlier trades nobody can tell whether the rows have those of this moment.
         told = self._stale.is_set() and not self._whole_day and self._seeded.is_set()

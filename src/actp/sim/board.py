@@ -6,6 +6,7 @@ board hands each tick's bytes to the clients that subscribed. Bytes are made onc
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
@@ -65,11 +66,11 @@ class Changes:
     """Lets tasks wait until a condition over the front's state holds."""
 
     def __init__(self) -> None:
-        self._event = anyio.Event()
+        self._event = asyncio.Event()
 
     def notify(self) -> None:
         self._event.set()
-        self._event = anyio.Event()
+        self._event = asyncio.Event()
 
     async def until(self, condition: Callable[[], bool]) -> None:
         while not condition():

@@ -94,7 +94,7 @@ class VirtualClock:
         self._moving = self._closed = False
         self._busy = 0
         self._parked: list[asyncio.Future[None]] = []
-        self._still = anyio.Event()
+        self._still = asyncio.Event()
 
     def time(self) -> float:
         return self._time
@@ -195,7 +195,7 @@ class VirtualClock:
 
     async def _until_still(self) -> None:
         while self._busy and not self._closed:
-            self._still = anyio.Event()
+            self._still = asyncio.Event()
             before = self._time
             with anyio.move_on_after(_LONGEST_STEP) as waited:
                 await self._still.wait()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import socket
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
@@ -207,7 +206,7 @@ class Front(Control, Days, Outages):
         self._running: Core | None = None
         self._serving: asyncio.Task[None] | None = None
         self._told = False
-        self._replay_done: anyio.Event | None = None
+        self._replay_done: asyncio.Event | None = None
 
     def _make_source(
         self,
@@ -307,7 +306,7 @@ class Front(Control, Days, Outages):
                 self._ports[kind] = Port(self._host, number)
             async with anyio.create_task_group() as group:
                 for kind, port in self._ports.items():
-                    port.on_connection = self._acceptor(core, kind, group)
+                    group.start_soon(port.serve, self._protocol_maker(core, kind))
                     port.open()
                 self._running = core
                 if isinstance(core.clock, VirtualClock):
@@ -371,7 +370,7 @@ class Front(Control, Days, Outages):
         raise store.error
 
     def _make_core(self, store: StoreLike) -> Core:
-        self._replay_done = anyio.Event()
+        self._replay_done = asyncio.Event()
         days = [day for _, day in store.shelf().load("day", str)]
         if isinstance(self._source, SimulatedMarket):
             self._source.recall(store.shelf())
@@ -432,25 +431,11 @@ class Front(Control, Days, Outages):
         # The simulated market begins with the given day and goes on to the next ones.
         return None if isinstance(self._source, SimulatedMarket) else self._trading_day
 
-    def _acceptor(
-        self, core: Core, kind: Kind, group: anyio.abc.TaskGroup
-    ) -> Callable[[socket.socket], None]:
+    def _protocol_maker(self, core: Core, kind: Kind) -> Callable[[], Client]:
         def make_service(client: Client) -> Service:
             return _SERVICES[kind](client, core)
 
-        async def adopt(accepted: socket.socket) -> None:
-            try:
-                await asyncio.get_running_loop().connect_accepted_socket(
-                    lambda: Client(core, kind, make_service), accepted
-                )
-            except OSError as error:
-                accepted.close()
-                log.debug("a connection ended before it began: %s", error)
-
-        def accept(accepted: socket.socket) -> None:
-            group.start_soon(adopt, accepted)
-
-        return accept
+        return lambda: Client(core, kind, make_service)
 
     async def _run_source(self, core: Core) -> None:
         clock = core.clock if isinstance(core.clock, VirtualClock) else None
@@ -607,7 +592,7 @@ class Front(Control, Days, Outages):
         await self.wait_until(lambda _: all(board.subscribers(name, quotes=quotes) for name in instruments))
 
     @property
-    def replay_done(self) -> anyio.Event:
+    def replay_done(self) -> asyncio.Event:
         """Set when the last recorded tick was handed to the clients' send buffers."""
         if self._replay_done is None:
             raise UsageError("the front is not running; use it inside `async with Front(...)`")

@@ -22,8 +22,6 @@ from contextlib import suppress
 from os import PathLike, fspath
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-import anyio
-
 from actp.errors import ConfigurationError
 
 from .plain import plain
@@ -65,7 +63,7 @@ class Journal:
 
     def open(self, core: Core) -> None:
         """Begin. ConfigurationError for a file that cannot be opened."""
-        self._failed = anyio.Event()
+        self._failed = asyncio.Event()
         if isinstance(self._target, (str, PathLike)):
             try:
                 self._file = open(fspath(self._target), "wb")  # noqa: SIM115 - until close()

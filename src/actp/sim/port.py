@@ -8,6 +8,8 @@ import logging
 import socket
 from collections.abc import Callable
 
+import anyio
+
 from actp.errors import ConfigurationError
 
 __all__ = ["Port"]
@@ -20,14 +22,14 @@ _PAUSE = 0.5
 
 
 class Port:
-    """`open()` and `close()` take effect at once. Must be made on the event loop."""
-
-    on_connection: Callable[[socket.socket], None]
-    """Gets each accepted socket, which it then owns. To be set before `open()`."""
+    """`open()` and `close()` take effect at once; `serve()` runs the connections. Must be made on the event
+    loop."""
 
     def __init__(self, host: str, port: int) -> None:
         self._loop = asyncio.get_running_loop()
         self._listening: socket.socket | None = None
+        self._accepted: list[socket.socket] = []
+        self._offered = asyncio.Event()
         # A bound socket that never listens keeps the number ours while nothing listens on it.
         self._keeper = _bound(host, port)
         self.host, self.number = self._keeper.getsockname()[:2]
@@ -58,6 +60,42 @@ class Port:
     def release(self) -> None:
         self.close()
         self._keeper.close()
+        for each in self._accepted:
+            each.close()
+        self._accepted.clear()
+
+    async def serve(self, make_protocol: Callable[[], asyncio.Protocol]) -> None:
+        """Give every accepted connection a protocol, until cancelled. Raises what making one raises."""
+        starting: set[socket.socket] = set()
+
+        async def start(accepted: socket.socket) -> None:
+            try:
+                accepted.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+                await self._loop.connect_accepted_socket(make_protocol, accepted)
+            except OSError as error:
+                accepted.close()
+                log.debug("a connection ended before it began: %s", error)
+            except Exception:
+                accepted.close()
+                raise
+            finally:
+                starting.remove(accepted)
+
+        try:
+            # Tasks are started here and not where connections are accepted, for that is no task: anyio takes
+            # its library from the running task, and where sniffio is installed finds none in a callback.
+            async with anyio.create_task_group() as group:
+                while True:
+                    await self._offered.wait()
+                    self._offered.clear()
+                    accepted, self._accepted = self._accepted, []
+                    starting.update(accepted)
+                    for each in accepted:
+                        group.start_soon(start, each)
+        finally:
+            # Those whose task was cancelled before it ran.
+            for each in starting:
+                each.close()
 
     def _accept(self, listening: socket.socket) -> None:
         while self._listening is listening:
@@ -74,8 +112,8 @@ class Port:
                 # Else the peer was gone before it was accepted.
                 return
             accepted.setblocking(False)
-            accepted.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-            self.on_connection(accepted)
+            self._accepted.append(accepted)
+            self._offered.set()
 
     def _listen_on(self, listening: socket.socket) -> None:
         if self._listening is listening:

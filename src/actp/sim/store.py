@@ -27,8 +27,6 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
-import anyio
-
 from actp import records
 from actp._description import installed
 from actp.errors import StateFileError
@@ -185,7 +183,7 @@ class Store:
 
     def __init__(self, path: str | PathLike[str], references: Mapping[type, Reference] | None = None) -> None:
         self.path = Path(path).absolute()
-        self.failed = anyio.Event()
+        self.failed = asyncio.Event()
         self.error: StateFileError | None = None
         self.dirty = False
         self._loop = asyncio.get_running_loop()

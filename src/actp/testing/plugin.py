@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable, Generator
 from importlib.util import find_spec
+from inspect import signature, unwrap
 from types import FunctionType
 from typing import TYPE_CHECKING, Any
 
@@ -73,11 +74,15 @@ md = pytest.fixture(name="md")(_FORMS["md"])
 def pytest_fixture_setup(
     fixturedef: pytest.FixtureDef[Any], request: pytest.FixtureRequest
 ) -> Generator[None, object, object]:
-    name = fixturedef.argname
-    if fixturedef.func is not _FORMS.get(name) or "anyio_backend" not in request.fixturenames:
+    name, func, names = fixturedef.argname, fixturedef.func, fixturedef.argnames
+    # Releases of pytest-asyncio before 1.1 wrap the function and add arguments of their own.
+    if unwrap(func) is not _FORMS.get(name) or "anyio_backend" not in request.fixturenames:
         return (yield)
-    fixturedef.func = _PLAIN[name]  # type: ignore[misc]
+    plain = _PLAIN[name]
+    fixturedef.func = plain  # type: ignore[misc]
+    fixturedef.argnames = tuple(signature(plain).parameters)  # type: ignore[misc]
     try:
         return (yield)
     finally:
-        fixturedef.func = _FORMS[name]  # type: ignore[misc]
+        fixturedef.func = func  # type: ignore[misc]
+        fixturedef.argnames = names  # type: ignore[misc]
