@@ -206,7 +206,14 @@ class Front(Control, Days, Outages):
     ) -> MarketSource:
         given = known_instruments(instruments or ())
         if replay is not None:
-            return Replay(replay, speed=speed, longest_gap=longest_gap, wait_for=wait_for, instruments=given)
+            return Replay(
+                replay,
+                speed=speed,
+                longest_gap=longest_gap,
+                wait_for=wait_for,
+                instruments=given,
+                trading_day=self._trading_day,
+            )
         day = self._trading_day or trading_day_of(datetime.now(SHANGHAI))
         log.debug("simulated market of %s with seed %d", day, self.seed)
         if instruments is None:

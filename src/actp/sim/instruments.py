@@ -31,6 +31,7 @@ __all__ = [
     "next_trading_day",
     "parse_day",
     "previous_trading_day",
+    "product_exchange",
     "seconds_of_day",
     "trading_day_of",
     "unknown_contract",
@@ -319,6 +320,12 @@ def instrument_info(name: str) -> InstrumentInfo:
             f"instrument {name!r} is not a contract of a product the front knows; give an InstrumentInfo"
         )
     return option
+
+
+def product_exchange(product: str) -> str:
+    """The exchange of a product, "" for one that is not known."""
+    found = _PRODUCTS.get(product)
+    return found.exchange if found is not None else ""
 
 
 def _digits(exchange: str) -> int:
