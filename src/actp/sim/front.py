@@ -21,7 +21,7 @@ from actp import records
 from actp.errors import ConfigurationError, StateFileError, UsageError
 
 from .accounts import Account, AccountBook
-from .board import Board, MarketSource, Tick
+from .board import Board, MarketSource, Pace, Tick
 from .books import Books, books
 from .broker import Broker
 from .client import Client
@@ -94,7 +94,8 @@ class Front(Control, Days, Outages):
     Orders meet each other's in price–time order, and with `fill="market"` the market's too: those of the
     simulated market's traders, or the quotes of other market data. `fill="book"` leaves the users' orders to
     themselves. `exchange_latency` is how many seconds an order or a
-    cancel takes from the broker to the exchange; meanwhile an order has the status "a" (unknown).
+    cancel takes from the broker to the exchange; meanwhile an order has the status "a" (unknown). They are
+    the machine's seconds, whatever `speed` is, and market time's with `virtual`.
     `self_trade` is what becomes of an order that would meet one of the same user: "allow" fills them, as
     SimNow does; "refuse" has the exchange refuse it, "cancel_resting" has it cancel the one that rests first,
     as services against self-trades do.
@@ -502,6 +503,19 @@ class Front(Control, Days, Outages):
         """Counts since the front started."""
         core = self._core
         return replace(core.statistics, ticks=core.board.ticks)
+
+    @property
+    def replay(self) -> Replay | None:
+        """The recording that is played, with `played` of its `rows` so far; None for another market."""
+        return self._source if isinstance(self._source, Replay) else None
+
+    @property
+    def pace(self) -> Pace | None:
+        """How the market keeps its `speed`; None before it begins, without a speed and with a virtual clock.
+
+        A market that falls half a second behind is also logged, once until it is on time again.
+        """
+        return self._core.board.pace
 
     def snapshot(self, instrument_id: str) -> Any:
         """The `DepthMarketData` that a new subscriber would be sent, None if there is none."""

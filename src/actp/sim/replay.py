@@ -69,6 +69,7 @@ class Replay:
         self._paths, self._records = _sort_out(source)
         self._given = dict(instruments or {})
         self._default_day = trading_day
+        self._files: list[TickFile] = []
         self._index: Index | None = None
         self._stream: Iterator[tuple[float, Any]] = iter(())
         self._ahead: tuple[float, Any] | None = None
@@ -93,7 +94,8 @@ class Replay:
             await anyio.to_thread.run_sync(self._load)
 
     def _load(self) -> None:
-        parts: list[Part] = [FilePart(TickFile(path, self._default_day)) for path in self._paths]
+        self._files = [TickFile(path, self._default_day) for path in self._paths]
+        parts: list[Part] = [FilePart(file) for file in self._files]
         if self._records is not None:
             today = trading_day_of(datetime.now(SHANGHAI))
             parts.append(RecordsPart(list(self._records), self._default_day or today))
@@ -133,6 +135,11 @@ class Replay:
     def rows(self) -> int:
         """How many rows there are, known once it is loaded."""
         return self._index.rows if self._index is not None else 0
+
+    @property
+    def warnings(self) -> list[str]:
+        """What was left out of the files, such as a last row that is cut; each is logged too."""
+        return [warning for file in self._files for warning in file.warnings]
 
     @property
     def instruments(self) -> Mapping[str, InstrumentInfo]:

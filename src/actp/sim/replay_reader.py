@@ -118,7 +118,8 @@ class TickFile:
         self._header = b""
         self._header_line = 0
         self._compressed = False
-        self._told = False
+        self.warnings: list[str] = []
+        """What was left out."""
         self._spooled: IO[bytes] | None = None
         self._open()
 
@@ -279,9 +280,9 @@ class TickFile:
             raise self.error("the text is neither UTF-8 nor GB18030; save it as UTF-8", number) from None
 
     def _tell(self, problem: str) -> None:
-        if not self._told:
-            self._told = True
-            log.warning("replay %s: %s", self.path, problem)
+        if not self.warnings:
+            self.warnings.append(f"replay {self.path}: {problem}")
+            log.warning("%s", self.warnings[0])
 
     def rows(self, splits: int = -1, line: int = 1, offset: int = 0) -> Iterator[Row]:
         """The rows from a line on that have all their cells; with `splits` so many apart, and the others in
