@@ -26,10 +26,12 @@ from typing import Any
 
 import anyio
 import pytest
+from rich.console import Console
 from typer.testing import CliRunner
 
 import actp
 from actp.cli.app import app
+from actp.cli.replay_bar import replay_bar
 from actp.errors import ActpError
 from actp.library import described_versions, open_library
 from actp.sim import Front, read_ticks
@@ -227,6 +229,48 @@ def test_csv_into_a_pipe_plays_back(served: Served, tmp_path: Path) -> None:
         assert played.returncode == 0, played.stderr
     path.write_text(played.stdout)
     assert list(read_ticks(path)) == records
+
+
+def _recording(path: Path, rows: int) -> Path:
+    header = "TradingDay,InstrumentID,UpdateTime,UpdateMillisec,LastPrice,ActionDay\n"
+    lines = [
+        f"20260302,rb2605,09:{n // 60:02d}:{n % 60:02d},0,{3100 + n % 9}.0,20260302\n" for n in range(rows)
+    ]
+    path.write_text(header + "".join(lines))
+    return path
+
+
+def test_what_was_left_out_of_a_recording_is_said(tmp_path: Path) -> None:
+    path = _recording(tmp_path / "ticks.csv", 20)
+    path.write_text(path.read_text()[:-30])
+    with serving("front", "--replay", str(path), "--speed", "max") as front:
+        played = run("ticks", front.md, "rb2605", "--count", "19", "--format", "csv")
+        assert played.returncode == 0, played.stderr
+        front.process.signal(signal.SIGTERM)
+        front.process.end()
+    assert "line 21, the last one, is cut" in " ".join(front.process.errors.split())
+
+
+@pytest.mark.anyio
+@pytest.mark.parametrize("terminal", [True, False])
+async def test_a_bar_shows_how_far_a_recording_is(tmp_path: Path, terminal: bool) -> None:
+    shown = io.StringIO()
+    console = Console(file=shown, force_terminal=terminal, width=100)
+    front = Front(replay=_recording(tmp_path / "ticks.csv", 50), speed=5.0)
+    async with replay_bar(front.replay, console), front:
+        assert front.replay is not None
+        assert (front.replay.played, front.replay.rows) == (0, 50)
+        with anyio.fail_after(TIMEOUT):
+            while terminal and "20260302 --:--:--" not in shown.getvalue():
+                await anyio.sleep(0.02)
+            async with actp.MdClient(front.md_address, broker_id="9999") as md:
+                async for tick in md.ticks("rb2605"):
+                    if tick.update_time >= "09:00:20" and (
+                        not terminal or "20260302 09:00" in shown.getvalue()
+                    ):
+                        break
+    assert ("20260302 09:00" in shown.getvalue()) is terminal
+    assert (not shown.getvalue()) is not terminal
 
 
 def test_json_lines(served: Served) -> None:

@@ -150,6 +150,18 @@ def test_milliseconds_and_zone() -> None:
         ("AP010", "CZCE"),
         ("SR509C5300", "CZCE"),
         ("SPD TA109&TA110", "CZCE"),
+        ("SPD AP610&AP611", "CZCE"),
+        ("IPS SF609&SM609", "CZCE"),
+        ("PRT SR609C5300&SR609", "CZCE"),
+        ("STD SR609C5300&SR609P5300", "CZCE"),
+        ("STG SR609P5200&SR609C5300", "CZCE"),
+        ("SR609MSC5300", "CZCE"),
+        ("STG m2609-MS-P-2800&m2609-MS-C-2900", ""),
+        ("PRT m2609-C-2800&m2609", ""),
+        ("STD m2609-C-2800&m2609-P-2800", ""),
+        ("SPC y2609&p2609", ""),
+        ("SP lc2609&lc2610", ""),
+        ("sc2609TAS", ""),
         ("IF2509", ""),
         ("IO2509-C-4000", ""),
         ("T2509", ""),
@@ -162,6 +174,29 @@ def test_milliseconds_and_zone() -> None:
 )
 def test_exchange_by_name(instrument: str, exchange: str) -> None:
     assert _clock.exchange_of(instrument) == exchange
+
+
+@pytest.mark.parametrize(
+    ("name", "happened"),
+    [
+        ("IPS SF609&SM609", "20260921 21:05:00"),
+        ("PRT SR609C5300&SR609", "20260921 21:05:00"),
+        ("SPD TA609&TA610", "20260921 21:05:00"),
+        ("STG m2609-P-2800&m2609-C-2900", "20260918 21:05:00"),
+        ("PRT m2609-C-2800&m2609", "20260918 21:05:00"),
+        ("SPC y2609&p2609", "20260918 21:05:00"),
+    ],
+)
+def test_combinations_are_of_their_legs_exchange(name: str, happened: str) -> None:
+    """Both dates say Monday: at CZCE that evening, at DCE Friday's."""
+    tick = records.Tick(
+        instrument_id=name,
+        trading_day="20260921",
+        action_day="20260921",
+        update_time="21:05:00",
+        received_ns=nanoseconds(REPLAY),
+    )
+    assert tick.exchange_time == at(happened)
 
 
 def test_tick_knows_czce_by_the_instruments_name() -> None:

@@ -228,6 +228,21 @@ class TestConstruction:
         with pytest.raises(ValueError, match="takes a 16-bit int, got 32768"):
             cls(**{field.attribute: 32768})
 
+    @pytest.mark.parametrize(
+        "sent", [DBL_MAX, 1.79769e308, 1.7976931348623e308, 1.79769313486232e308, 1e300, math.inf, math.nan]
+    )
+    def test_no_value_with_fewer_digits(self, sent: float) -> None:
+        """A back end's DBL_MAX may have gone through a text."""
+        tick = records.DepthMarketData(last_price=1.0)
+        offset = next(at for name, at, _, _ in tick.layout.fields if name == "LastPrice")
+        data = bytearray(tick.to_bytes())
+        struct.pack_into("<d", data, offset, sent)
+        read = records.DepthMarketData.from_bytes(bytes(data), version=NEWEST)
+        assert math.isnan(read.last_price)
+        assert math.isnan(read["LastPrice"])
+        assert read == tick.replace(last_price=math.nan)
+        assert records.DepthMarketData(last_price=1e299).last_price == 1e299
+
     def test_no_value(self) -> None:
         tick = records.DepthMarketData(last_price=math.nan)
         offset = next(at for name, at, _, _ in tick.layout.fields if name == "LastPrice")

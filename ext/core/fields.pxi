@@ -9,7 +9,7 @@ from cpython.object cimport PyObject_GenericGetAttr
 from cpython.ref cimport Py_DECREF, Py_INCREF
 from cpython.unicode cimport PyUnicode_Decode
 from libc.float cimport DBL_MAX
-from libc.math cimport NAN, isinf, isnan
+from libc.math cimport NAN, isinf
 from libc.stdlib cimport malloc
 from libc.string cimport memchr, memcmp, memcpy, memset
 from libc.stdint cimport int16_t, int32_t, uint64_t
@@ -349,6 +349,11 @@ cdef list load_characters(FieldDescriptor field):
     return characters
 
 
+cdef inline bint is_no_value(double real) noexcept:
+    """Whether a number stands for none: CTP's DBL_MAX, also where digits of it were lost on the way."""
+    return not real < 1e300
+
+
 cdef inline object field_get(FieldDescriptor field, const Slot *slot, const char *data):
     cdef int16_t small
     cdef int32_t number
@@ -356,7 +361,7 @@ cdef inline object field_get(FieldDescriptor field, const Slot *slot, const char
     cdef const char *at = data + slot.offset
     if slot.kind == KIND_DOUBLE:
         memcpy(&real, at, 8)
-        return NAN if real == DBL_MAX else real
+        return NAN if is_no_value(real) else real
     if slot.kind == KIND_INT:
         memcpy(&number, at, 4)
         return number
@@ -385,7 +390,7 @@ cdef double real_at(const char *at) noexcept:
     cdef double real
     memcpy(&real, at, 8)
     # One value for "no value" and one for zero, so that what reads the same compares the same.
-    return DBL_MAX if isnan(real) else real + 0.0
+    return DBL_MAX if is_no_value(real) else real + 0.0
 
 
 cdef int32_t number_at(const Slot *slot, const char *at) noexcept:
@@ -481,7 +486,7 @@ cdef int field_set(FieldDescriptor field, LayoutData *layout, char *data, object
             raise _FieldError(f"{field.attribute} takes a double, not {_shown(value)}") from None
         if isinf(real):
             raise _FieldError(f"{field.attribute} takes a finite number or nan (no value), not {_shown(value)}")
-        real = DBL_MAX if isnan(real) else real
+        real = DBL_MAX if is_no_value(real) else real
         memcpy(at, &real, 8)
     elif slot.kind == KIND_INT or slot.kind == KIND_SHORT:
         try:

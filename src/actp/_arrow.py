@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -12,7 +11,7 @@ __all__ = ["record_batch"]
 
 
 def record_batch(batch: TickBatch) -> Any:
-    """One Arrow column per field: text as strings (GB18030 decoded), DBL_MAX as null."""
+    """One Arrow column per field: text as strings (GB18030 decoded), DBL_MAX (1e300 and more) as null."""
     try:
         import numpy
         import pyarrow
@@ -28,7 +27,7 @@ def record_batch(batch: TickBatch) -> Any:
             texts = [bytes(v).split(b"\0", 1)[0].decode("gb18030", "replace") for v in values]
             columns[name] = pyarrow.array(texts, pyarrow.string())
         elif values.dtype.kind == "f":
-            columns[name] = pyarrow.array(values, mask=values == sys.float_info.max)
+            columns[name] = pyarrow.array(values, mask=~(values < 1e300))
         else:
             columns[name] = pyarrow.array(values)
     return pyarrow.RecordBatch.from_pydict(columns)

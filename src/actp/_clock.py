@@ -46,7 +46,8 @@ _EVENING = 18 * 3600  # settlement is over by then; the first snapshots of the n
 _NEAR = 15 * 60  # how far the clocks of a live tick's exchange and receiver may be apart
 _MONDAY, _FRIDAY, _SUNDAY = 0, 4, 6
 
-_CZCE_NAME = re.compile(r"[A-Z]{2}[0-9]{3}(?![0-9])|(SPD|STD|STG) ")
+# A contract, or a combination by its first leg: DCE has combinations of the same kinds.
+_CZCE_NAME = re.compile(r"(?:[A-Z]{2,4} ?)??[A-Z]{2}[0-9]{3}(?![0-9])")
 
 
 def exchange_time(
@@ -78,7 +79,7 @@ def exchange_time(
 
 
 def exchange_of(instrument_id: str) -> str:
-    """`CZCE` for an instrument that is named as only CZCE does it (`SR509`, `SPD TA109&TA110`), else ""."""
+    """`CZCE` for an instrument that is named as only CZCE does it (`SR509`, `IPS SF609&SM609`), else ""."""
     return "CZCE" if _CZCE_NAME.match(instrument_id) else ""
 
 

@@ -8,7 +8,8 @@
     │   ├── LibraryError            the CTP library is missing, not one, or does not fit
     │   │   └── UnknownVersionError a version actp has no description of
     │   ├── FlowPathError           the flow folder cannot be made or written
-    │   └── StateFileError          a front's state file cannot be made, read or written
+    │   ├── StateFileError          a front's state file cannot be made, read or written
+    │   └── ReplayFileError         a file of recorded ticks cannot be played
     ├── UsageError                  a call that cannot work, whatever the front does
     │   ├── ClientClosedError       used after close()
     │   ├── NotConnectedError       used before connect()
@@ -81,6 +82,7 @@ __all__ = [
     "OrderNotPlaced",
     "OrderRejected",
     "ProtocolError",
+    "ReplayFileError",
     "RequestNotSent",
     "RequestTimeoutError",
     "ResponseError",
@@ -194,6 +196,27 @@ class FlowPathError(ConfigurationError):
 
 class StateFileError(ConfigurationError):
     """A simulated front's state file cannot be made, read or written, or is in use by another front."""
+
+
+class ReplayFileError(ConfigurationError):
+    """A file of recorded ticks cannot be read. `line` counts from 1; None where the error is not in one."""
+
+    path: str = ""
+    line: int | None = None
+    column: str | None = None
+    """The column's name as the file has it."""
+
+    @classmethod
+    def at(cls, path: str, problem: str, *, line: int | None = None, column: str | None = None) -> Self:
+        """The error at a place in a file. `problem` says what is wrong there, and the cure."""
+        place = f"replay {path}"
+        if line is not None:
+            place += f", line {line}"
+        if column is not None:
+            place += f", column {column}"
+        error = cls(f"{place}: {problem}")
+        error.path, error.line, error.column = path, line, column
+        return error
 
 
 class UsageError(ActpError, RuntimeError):

@@ -12,7 +12,9 @@ from pathlib import Path
 
 import anyio
 import typer
+from rich.console import Console
 
+from actp.cli.replay_bar import replay_bar
 from actp.cli.running import stderr
 from actp.errors import ConfigurationError
 from actp.sim import Client, Front, Times
@@ -98,12 +100,15 @@ def _write_privately(path: Path, text: str) -> None:
 
 async def run_front(make: Callable[[], Front], control: Control | None = None) -> int:
     """Serve until cancelled, or until the front fails."""
+    console = stderr()
     async with AsyncExitStack() as stack:
-        front = await stack.enter_async_context(make())
+        front = make()
+        await stack.enter_async_context(replay_bar(front.replay, console))
+        await stack.enter_async_context(front)
         group = await stack.enter_async_context(anyio.create_task_group())
         group.start_soon(front.wait_closed)
         # Before the addresses are out: whoever reads them may send the signal.
-        await group.start(_cut_on_signal, front)
+        await group.start(_cut_on_signal, front, console)
         for kind, address in (("md", front.md_address), ("trader", front.trader_address)):
             typer.echo(f"{kind} {address}")
             typer.echo(f"{kind} tcp{address.removeprefix('sim')}")
@@ -115,24 +120,44 @@ async def run_front(make: Callable[[], Front], control: Control | None = None) -
                 typer.echo(f"token {token}")
         names = list(front.instruments)
         shown = ", ".join(names[:6]) + (f", … ({len(names)} in all)" if len(names) > 6 else "")
-        console = stderr()
         console.print(f"trading day {front.trading_day}, instruments {shown}", style="dim")
         console.print(f"Ctrl-C ends it; 'kill -USR1 {os.getpid()}' cuts all connections", style="dim")
-        await _report_clients(front)
+        if front.replay is not None:
+            for warning in front.replay.warnings:
+                console.print(warning, style="yellow")
+        group.start_soon(_report_pace, front, console)
+        await _report_clients(front, console)
     return 0
 
 
-async def _cut_on_signal(front: Front, *, task_status: anyio.abc.TaskStatus[None]) -> None:
+async def _cut_on_signal(front: Front, console: Console, *, task_status: anyio.abc.TaskStatus[None]) -> None:
     with anyio.open_signal_receiver(signal.SIGUSR1) as signals:
         task_status.started()
         async for _ in signals:
-            stderr().print(f"cut {len(front.clients)} connection(s)", style="yellow")
+            console.print(f"cut {len(front.clients)} connection(s)", style="yellow")
             await front.disconnect()
 
 
-async def _report_clients(front: Front) -> None:
+async def _report_pace(front: Front, console: Console) -> None:
+    """A line when the market cannot keep its speed, and when it can again."""
+
+    def late(front: Front) -> bool:
+        return front.pace is not None and front.pace.late
+
+    while True:
+        await front.wait_until(late)
+        if (pace := front.pace) is not None:
+            console.print(
+                f"the market cannot keep speed {pace.asked:g}: it runs at {pace.achieved:.2g}; "
+                "choose a lower --speed or fewer --instruments",
+                style="yellow",
+            )
+        await front.wait_until(lambda front: not late(front))
+        console.print("the market keeps its speed again", style="dim")
+
+
+async def _report_clients(front: Front, console: Console) -> None:
     """A line for each client that comes, logs in or goes."""
-    console = stderr()
     present: dict[Client, tuple[str, bool]] = {}
 
     def changed(front: Front) -> bool:

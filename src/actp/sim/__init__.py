@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .accounts import Account, Bank, Position
-from .board import Board, MarketSource, Pacer, Tick
+from .board import Board, MarketSource, Pace, Pacer, Tick
 from .books import Books
 from .client import Client
 from .control import AccountControl, Accounts, BookLevel, BookView
@@ -38,6 +38,7 @@ __all__ = [
     "Margin",
     "MarketSource",
     "OptionTerms",
+    "Pace",
     "Pacer",
     "Position",
     "Replay",

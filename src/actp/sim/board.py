@@ -7,8 +7,10 @@ board hands each tick's bytes to the clients that subscribed. Bytes are made onc
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from typing import Protocol, runtime_checkable
@@ -24,13 +26,28 @@ from .matching import Fill, Level, OrderBook
 from .protocol import Flow, Kind, callback
 from .schema import api_class, encode, layouts
 
-__all__ = ["Board", "Changes", "Entering", "LiveMarket", "MarketSource", "Pacer", "Receiver", "Tick"]
+__all__ = [
+    "Board",
+    "Changes",
+    "Entering",
+    "LiveMarket",
+    "MarketSource",
+    "Pace",
+    "Pacer",
+    "Receiver",
+    "Tick",
+]
+
+log = logging.getLogger("actp.sim")
 
 # A source that plays as fast as clients take (speed=None) rests while a client has more waiting than
 # this, and lets the loop turn after so many ticks: consumers are often on the same loop, and a client's
 # library reads faster than its program. Both are far below the backlog at which a client is cut.
 _ENOUGH = 1_000
 _AT_ONCE = 64
+# Seconds behind its time from which a market is late, those within which it is on time again, and those
+# over which its speed is measured.
+_LATE, _ON_TIME, _MEASURED = 0.5, 0.1, 1.0
 
 
 @cache
@@ -60,6 +77,20 @@ class Tick:
             found = callback(_tick_index(), encode(self.record, layout), flow=Flow.NONE)
             self._frames[layout] = found
         return found
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How a market keeps its speed."""
+
+    asked: float
+    """Market seconds that are to pass in a second."""
+    achieved: float
+    """Those that passed in each of the last seconds; as `asked` before it was measured."""
+    behind: float = 0.0
+    """Seconds that the market is late, 0 if it is on time."""
+    late: bool = False
+    """Whether it is so late that the front says so: half a second or more, until it is on time again."""
 
 
 class Changes:
@@ -182,6 +213,8 @@ class Board:
         self._market: dict[str, dict[Receiver, None]] = {}
         self._quotes: dict[str, dict[Receiver, None]] = {}
         self._watched: set[str] = set()
+        self.pace: Pace | None = None
+        """How the source keeps its speed; None where it has none."""
         self.attended = False
         """Whether a client has logged in."""
         self.listeners: list[Callable[[Tick], None]] = []
@@ -328,6 +361,10 @@ class Pacer:
         self._speed = speed
         self._instruments = instruments
         self._origin = board.clock.time() - board.frozen_for
+        self._measured = (self._origin, 0.0)
+        """When the speed was measured last, and the market's time then."""
+        if speed is not None and not board.clock.virtual:
+            board.pace = Pace(speed, speed)
         self._steps, self._rested = 0, board.ticks
 
     async def until(self, seconds: float, moment: datetime | None = None) -> None:
@@ -352,7 +389,34 @@ class Pacer:
             remaining = due + board.frozen_for - clock.time()
             await anyio.sleep(max(remaining, 0.0))
             if remaining <= 0 and not board.frozen:
+                self._watch(seconds, self._speed)
                 return
+
+    def _watch(self, seconds: float, asked: float) -> None:
+        """Measure the speed, and say it once when the market cannot keep it."""
+        board = self._board
+        before = board.pace or Pace(asked, asked)
+        now = board.clock.time() - board.frozen_for
+        behind = now - self._origin - seconds / asked
+        (when, market), achieved = self._measured, before.achieved
+        late = behind > (_ON_TIME if before.late else _LATE)
+        if now - when >= _MEASURED or (late and not before.late and now > when):
+            achieved = (seconds - market) / (now - when)
+            self._measured = now, seconds
+        board.pace = Pace(asked, achieved, max(behind, 0.0), late)
+        if late is before.late:
+            return
+        if late:
+            log.warning(
+                "the market cannot keep speed %g: it runs at %.2g and is %.1f s behind; "
+                "choose a lower speed or fewer instruments",
+                asked,
+                achieved,
+                behind,
+            )
+        else:
+            log.info("the market keeps its speed again")
+        board.changes.notify()
 
     async def _breathe(self, can_go_on: Callable[[], bool], *, now: bool = False) -> None:
         """Let the loop turn and the subscribers catch up, not at every step."""

@@ -11,7 +11,7 @@ from typing import Any
 
 from .protocol import Flow as FlowKind
 from .protocol import Kind, callback
-from .schema import api_class, encode, layouts
+from .schema import api_class, encode, layouts, names_fit
 from .store import NO_SHELF, Shelf
 
 __all__ = ["Flow", "FlowReader", "Notice", "first_number"]
@@ -33,7 +33,10 @@ class Notice:
         self.struct: str = type(record).__struct__.name
         self._frames: dict[str, bytes] = {}
 
-    def frame(self, version: str) -> bytes:
+    def frame(self, version: str) -> bytes | None:
+        """None where the version has no room for the name of a contract in it."""
+        if not names_fit(self.record, version):
+            return None
         layout = layouts(self.struct)[version]
         found = self._frames.get(layout)
         if found is None:
@@ -115,7 +118,8 @@ class FlowReader:
         while self.next <= len(notices) and self._has_room():
             notice = notices[self.next - 1]
             self.next += 1
-            self._send(notice.frame(self._version))
+            if (frame := notice.frame(self._version)) is not None:
+                self._send(frame)
         self._advancing = False
 
     def close(self) -> None:

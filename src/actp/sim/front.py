@@ -21,7 +21,7 @@ from actp._loop import prepared
 from actp.errors import ConfigurationError, StateFileError, UsageError
 
 from .accounts import Account, AccountBook
-from .board import Board, MarketSource, Tick
+from .board import Board, MarketSource, Pace, Tick
 from .books import Books, books
 from .broker import Broker
 from .client import Client
@@ -37,7 +37,7 @@ from .instruments import (
     SHANGHAI,
     InstrumentInfo,
     default_instruments,
-    documented_instruments,
+    expire_date,
     known_instruments,
     moment_of,
     parse_day,
@@ -84,8 +84,9 @@ class Front(Control, Days, Outages):
     market time pass in a second; None is as fast as the clients take the ticks. Either source waits for
     its first subscriber.
 
-    Without `instruments` the simulated market has the near months of the best-known products as they are
-    listed on `trading_day` (None: today's), and today also the contracts that the documentation names.
+    `instruments` are contracts' names, products (`"rb"` is its nearest contract) or `InstrumentInfo`.
+    Without them the simulated market has the near months of the best-known products as they are listed on
+    `trading_day` (None: today's). `contract("rb")` gives a name that trades, whatever the day is.
 
     Without `accounts`, any user and password of `broker_id` may log in.
 
@@ -95,7 +96,8 @@ class Front(Control, Days, Outages):
     Orders meet each other's in price–time order, and with `fill="market"` the market's too: those of the
     simulated market's traders, or the quotes of other market data. `fill="book"` leaves the users' orders to
     themselves. `exchange_latency` is how many seconds an order or a
-    cancel takes from the broker to the exchange; meanwhile an order has the status "a" (unknown).
+    cancel takes from the broker to the exchange; meanwhile an order has the status "a" (unknown). They are
+    the machine's seconds, whatever `speed` is, and market time's with `virtual`.
     `self_trade` is what becomes of an order that would meet one of the same user: "allow" fills them, as
     SimNow does; "refuse" has the exchange refuse it, "cancel_resting" has it cancel the one that rests first,
     as services against self-trades do.
@@ -219,15 +221,28 @@ class Front(Control, Days, Outages):
         longest_gap: float,
         wait_for: str,
     ) -> MarketSource:
-        given = known_instruments(instruments or ())
-        if replay is not None:
-            return Replay(replay, speed=speed, longest_gap=longest_gap, wait_for=wait_for, instruments=given)
         day = self._trading_day or trading_day_of(datetime.now(SHANGHAI))
+        given = known_instruments(instruments or (), day)
+        if replay is not None:
+            return Replay(
+                replay,
+                speed=speed,
+                longest_gap=longest_gap,
+                wait_for=wait_for,
+                instruments=given,
+                trading_day=self._trading_day,
+            )
         log.debug("simulated market of %s with seed %d", day, self.seed)
         if instruments is None:
-            # On a day of one's own the contracts are those listed then, and no others.
-            always = documented_instruments() if self._trading_day is None else []
-            given = known_instruments([*always, *default_instruments(day)])
+            given = known_instruments(default_instruments(day), day)
+        over = [name for name, info in given.items() if expire_date(info, day) < day]
+        if over:
+            log.warning(
+                "%s ended before trading day %s and will be listed as expired, without taking orders; give a "
+                "later contract, or trading_day= of a day on which it traded",
+                ", ".join(over),
+                day,
+            )
         return SimulatedMarket(
             given.values(),
             seed=self.seed,
@@ -481,6 +496,24 @@ class Front(Control, Days, Outages):
         """The contracts the front has market data of. Those of a replay are known once it is started."""
         return self._source.instruments
 
+    def contract(self, product: str) -> str:
+        """The InstrumentID of the nearest contract of a product, such as `"rb"`, that trades today.
+
+        Futures and options alike, by ProductID. UsageError if the front has none.
+        """
+        day = self.trading_day
+        found = [
+            (last, name)
+            for name, info in self.instruments.items()
+            if info.product == product and info.is_trading and (last := expire_date(info, day)) >= day
+        ]
+        if not found:
+            products = ", ".join(sorted({info.product for info in self.instruments.values()}))
+            raise UsageError(
+                f"the front has no contract of {product!r} that trades on {day}; it has {products}"
+            )
+        return min(found)[1]
+
     @property
     def trading_day(self) -> str:
         """YYYYMMDD, as a login learns it."""
@@ -497,6 +530,19 @@ class Front(Control, Days, Outages):
         """Counts since the front started."""
         core = self._core
         return replace(core.statistics, ticks=core.board.ticks)
+
+    @property
+    def replay(self) -> Replay | None:
+        """The recording that is played, with `played` of its `rows` so far; None for another market."""
+        return self._source if isinstance(self._source, Replay) else None
+
+    @property
+    def pace(self) -> Pace | None:
+        """How the market keeps its `speed`; None before it begins, without a speed and with a virtual clock.
+
+        A market that falls half a second behind is also logged, once until it is on time again.
+        """
+        return self._core.board.pace
 
     def snapshot(self, instrument_id: str) -> Any:
         """The `DepthMarketData` that a new subscriber would be sent, None if there is none."""

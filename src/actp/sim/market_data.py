@@ -9,7 +9,7 @@ from actp import records
 
 from . import messages
 from .protocol import RspInfo
-from .schema import fitting
+from .schema import fitting, name_room
 from .service import Service
 
 if TYPE_CHECKING:
@@ -20,8 +20,6 @@ __all__ = ["MarketDataService"]
 
 # Answers to a subscription travel in packets; bIsLast marks the last of each, not of the request.
 _PER_PACKET = 20
-# Bytes that an InstrumentID has in every version.
-_SHORTEST = 30
 # Names that a session may subscribe unless `Limits` says otherwise: exchanges list fewer, with all options.
 _MOST_NAMES = 50_000
 
@@ -62,23 +60,27 @@ class MarketDataService(Service):
         if (journal := self.core.journal) is not None:
             journal.subscription(self.client, name, decoded)
         accepted: list[str] = []
+        room = name_room("SpecificInstrument", self.client.version)
         for place, instrument in enumerate(decoded, 1):
-            info = self._refusal(name, instrument)
+            info = self._refusal(name, instrument, room)
             if info is None:
                 accepted.append(instrument)
             at_end = place == len(decoded)
             self.client.answer(
                 _ANSWERS[name],
-                records.SpecificInstrument(instrument_id=fitting(instrument, _SHORTEST)),
+                records.SpecificInstrument(instrument_id=fitting(instrument, room)),
                 info=info or self.success,
                 last=at_end or place % _PER_PACKET == 0,
                 # All names at once and before any tick, so that a replay starts with all of them.
                 then=partial(self._apply, name, accepted) if at_end else None,
             )
 
-    def _refusal(self, name: str, instrument: str) -> RspInfo | None:
+    def _refusal(self, name: str, instrument: str, room: int) -> RspInfo | None:
         if not self.logged_in:
             return messages.error(6)
+        if len(instrument.encode("gb18030", "replace")) > room:
+            # No struct of the client's version can name it: its ticks would be another instrument's.
+            return messages.error(16)
         rule = self.core.rules.for_request(name, self.user_id, instrument)
         if rule is not None:
             return rule.info

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import struct
 import sys
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ from actp._description import installed
 
 from .protocol import Kind
 
-__all__ = ["ApiClass", "api_class", "encode", "fitting", "layouts", "readable"]
+__all__ = ["ApiClass", "api_class", "encode", "fitting", "layouts", "name_room", "names_fit", "readable"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +112,37 @@ def _fields(name: str, version: str) -> dict[str, int | None]:
     return {field.attribute: field.size - 1 if field.kind == "text" else None for field in fields}
 
 
+# Names of contracts and products: cut, they would be those of others.
+_NAME = re.compile(r"Inst(rument|r)?ID$|ProductID$")
+
+
+@cache
+def _names(name: str, version: str) -> tuple[tuple[str, int], ...]:
+    """The attributes that name contracts and products, with the bytes that they may have."""
+    layout = installed().struct(name, version)
+    fields = layout.fields if layout is not None else ()
+    return tuple((f.attribute, f.size - 1) for f in fields if f.kind == "text" and _NAME.search(f.name))
+
+
+def name_room(struct_name: str, version: str) -> int:
+    """The bytes that an InstrumentID has in a struct: 30 before CTP 6.5.1, 80 since."""
+    return dict(_names(struct_name, version))["instrument_id"]
+
+
+def names_fit(record: Any, version: str) -> bool:
+    """Whether a client's version has room for the names of contracts and products in a record."""
+    return all(
+        len(getattr(record, name).encode("gb18030", "replace")) <= room
+        for name, room in _names(type(record).__struct__.name, version)
+        if room < 80
+    )
+
+
 def encode(record: Any, version: str) -> bytes:
-    """The record's bytes for a client's version: without fields that it lacks, texts cut to its fields."""
+    """The record's bytes for a client's version: without fields that it lacks, texts cut to its fields.
+
+    Names are not to be cut: `names_fit()` says whether they fit.
+    """
     try:
         data: bytes = record.to_bytes(version)
     except ValueError:

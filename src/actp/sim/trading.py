@@ -18,6 +18,7 @@ from .protocol import Flow as FlowKind
 from .protocol import ProtocolError, RspInfo
 from .queries import OWN, QUERIES
 from .rate import Rate
+from .schema import names_fit
 from .service import Handler, Service
 
 if TYPE_CHECKING:
@@ -252,7 +253,9 @@ class TradingService(Service):
             raise ProtocolError("more queries at a time than any library sends")
         investor = self.core.broker.investor(self.broker_id, self.user_id)
         assert investor is not None
-        rows = iter(QUERIES[name](self.core, investor, request))
+        version = self.client.version
+        # What the client's version has no room to name is not told: a name that is cut is another's.
+        rows = (row for row in QUERIES[name](self.core, investor, request) if names_fit(row, version))
         self._answers.append((_answer(name), request_id, rows, next(rows, None)))
         self._pump()
 
