@@ -161,7 +161,7 @@ def test_choices() -> None:
 
 
 def test_objects_items_and_paths() -> None:
-    assert check.instance("rule", 1, int) == 1
+    assert check.instance("rule", 1, int, "a number") == 1
     with pytest.raises(ConfigurationError, match=r"^rule= is a number of one's own, not 'x'"):
         check.instance("rule", "x", int, "a number of one's own")
     assert check.items("names", iter("ab"), "names") == ("a", "b")

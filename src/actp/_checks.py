@@ -33,6 +33,7 @@ __all__ = [
     "shown",
     "text",
     "text_problem",
+    "timeout",
 ]
 
 T = TypeVar("T")
@@ -40,6 +41,7 @@ T = TypeVar("T")
 LONGEST = 1e9
 """The longest time, in seconds, that is taken for one: 31 years. The timers of event loops end above."""
 
+_MOST = 2**63 - 1
 _SHOWN = 60
 
 
@@ -179,11 +181,16 @@ def seconds(
     return real
 
 
+def timeout(value: object, *, zero: bool = False) -> float | None:
+    """A `timeout=` of seconds, or None."""
+    return None if value is None else seconds("timeout", value, zero=zero)
+
+
 def count(
     name: str,
     value: object,
     least: int = 0,
-    most: int | None = None,
+    most: int = _MOST,
     *,
     what: str = "a whole number",
     error: type[ActpError] = ConfigurationError,
@@ -191,8 +198,8 @@ def count(
     """A whole number."""
     fits = isinstance(value, Integral) and not isinstance(value, bool)
     whole = operator.index(value) if fits else 0  # type: ignore[arg-type]
-    if not fits or whole < least or (most is not None and whole > most):
-        bounds = f"of at least {least}" if most is None else f"from {least} to {most}"
+    if not fits or not least <= whole <= most:
+        bounds = f"of at least {least}" if most == _MOST else f"from {least} to {most}"
         raise error(f"{name}= is {what} {bounds}, not {shown(value)}")
     return whole
 
@@ -208,11 +215,16 @@ def flag(name: str, value: object, *, error: type[ActpError] = ConfigurationErro
 
 
 def instance(
-    name: str, value: object, cls: type[T], what: str = "", *, error: type[ActpError] = ConfigurationError
+    name: str,
+    value: object,
+    cls: type[T] | tuple[type[T], ...],
+    what: str,
+    *,
+    error: type[ActpError] = ConfigurationError,
 ) -> T:
     """An object of a class; `what` it is in words."""
     if not isinstance(value, cls):
-        raise error(f"{name}= is {what or f'an object of {cls.__name__}'}, not {shown(value)}")
+        raise error(f"{name}= is {what}, not {shown(value)}")
     return value
 
 
