@@ -52,10 +52,7 @@ class Days:
         if isinstance(core.clock, VirtualClock):
             core.clock.check_standing()
         await core.delivered()
-        clients = tuple(core.clients)
-        core.broker.settle(checked)
-        for client in clients:
-            client.hang_up()
+        clients = core.broker.settle(checked)
         if isinstance(core.clock, VirtualClock):
             core.clock.unpark()
         await core.changes.until(lambda: all(client.gone for client in clients))
