@@ -513,9 +513,7 @@ async def test_days_of_a_recording_are_settled_one_after_the_other(tmp_path: Pat
 
 
 @pytest.mark.parametrize("speed", [None, 100.0])
-async def test_a_market_data_client_gets_every_tick_of_every_day(
-    tmp_path: Path, speed: float | None
-) -> None:
+async def test_a_market_data_client_gets_every_tick_of_every_day(tmp_path: Path, speed: float | None) -> None:
     """Whoever subscribed is awaited at a day's beginning, so that the cut costs no tick."""
     days = [DAY, NEXT, "20260304"]
     files = [write_csv(tmp_path / f"{day}.csv", recorded(day, 3160.0, settlement=3158.0)) for day in days]

@@ -175,9 +175,9 @@ class Board:
         self.clock: Clock = clock or RealClock()
         self.changes = Changes()
         self.settle_day: Callable[[], Collection[Receiver]] = tuple
-        """Ends the trading day and gives the clients that are disconnected by it. The front's broker sets it."""
+        """Ends the trading day and gives the clients that are disconnected by it. Set by the broker."""
         self.turn_day: Callable[[], object] = lambda: None
-        """Called before a tick is sent: it may be the first of another trading day. Set by the broker, too."""
+        """Called before a tick is sent: it may be the first of another trading day. Set by the broker."""
         self.return_within = 0.0
         """Seconds for which a source waits at a day's beginning for clients that were disconnected."""
         self.days_ended = 0

@@ -100,7 +100,7 @@ class Broker:
             self._recall()
         else:
             core.shelf.put("day", "", self.trading_day)
-            self._announce(self._products)
+            self._announce(self.products)
         core.board.listeners.append(self._on_tick)
         core.board.settle_day = self.settle
         core.board.turn_day = self.turn_day
@@ -322,7 +322,7 @@ class Broker:
     def set_status(self, status: str, products: tuple[str, ...]) -> None:
         """Let products (all, if none is named) enter a phase; tell the public flow and the listeners."""
         self.turn_day()
-        chosen = [product for product in self._products if not products or product in products]
+        chosen = [product for product in self.products if not products or product in products]
         if self._core.live is not None:
             self._core.live.enter(chosen, status)
             return
@@ -345,7 +345,8 @@ class Broker:
                 listener(product, self.status(self._first[product]))
 
     @property
-    def _products(self) -> list[str]:
+    def products(self) -> list[str]:
+        """The products of the market's instruments, sorted."""
         return sorted(self._first)
 
     @property
@@ -395,9 +396,7 @@ class Broker:
     def _settlements_before(self) -> dict[str, float]:
         return {i.id: self.settlement_before(i) for i in self._core.source.instruments.values()}
 
-    def _settle(
-        self, day: str, told: Mapping[str, float], before: Mapping[str, float]
-    ) -> tuple[Client, ...]:
+    def _settle(self, day: str, told: Mapping[str, float], before: Mapping[str, float]) -> tuple[Client, ...]:
         settlements = {
             info.id: round(told[info.id] if info.id in told else self._settlement(info, day), 6)
             for info in self._core.source.instruments.values()
@@ -441,7 +440,7 @@ class Broker:
             journal.begin_day(day)
         self.public.restart()
         self._segments.clear()
-        self._announce(self._products)
+        self._announce(self.products)
         self._core.changes.notify()
         return disconnected
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from math import isfinite
 
 import anyio.lowlevel
 
+from actp._checks import shown
 from actp.errors import UsageError
 
+from .arguments import duration, prices_by_instrument
 from .clock import VirtualClock
 from .core import Core
 from .instruments import moment_of, seconds_of_day
@@ -47,7 +48,7 @@ class Days:
         none, and while the front is silent or a virtual clock is being moved.
         """
         core = self._core
-        checked = self._checked(prices or {})
+        checked = self._checked(prices)
         self._check_not_silent()
         if isinstance(core.clock, VirtualClock):
             core.clock.check_standing()
@@ -61,14 +62,14 @@ class Days:
         if self._core.faults.silent:
             raise UsageError("the front is silent: its time stands still until the silence() block ends")
 
-    def _checked(self, prices: Mapping[str, float]) -> dict[str, float]:
-        for name, price in prices.items():
-            info = self._core.broker.info(name)
-            if info is None:
-                raise UsageError(f"settle: the front has no instrument {name!r}")
-            if not isfinite(price) or price <= 0 or info.ticks(price) is None:
+    def _checked(self, prices: Mapping[str, float] | None) -> dict[str, float]:
+        instruments = self._core.source.instruments
+        found = prices_by_instrument(prices, instruments)
+        for name, price in found.items():
+            info = instruments[name]
+            if info.ticks(price) is None:
                 raise UsageError(f"settle: {price!r} of {name} is no multiple of {info.price_tick:g} above 0")
-        return dict(prices)
+        return found
 
     # -- a virtual clock
 
@@ -80,8 +81,7 @@ class Days:
         the clients. What clients send meanwhile is handled as it comes: a program that wants the same day
         again awaits the answers before it lets more time pass. UsageError while another task moves time.
         """
-        if not 0 <= seconds < float("inf"):
-            raise UsageError(f"advance: {seconds!r} is no number of seconds")
+        seconds = duration("advance", seconds, zero=True)
         clock = self._virtual_clock("advance")
         await self._move(clock, clock.time() + seconds)
 
@@ -100,8 +100,8 @@ class Days:
         else:
             try:
                 moment = moment_of(day, seconds_of_day(time))
-            except ValueError:
-                raise UsageError(f"advance_to: {time!r} is no time of the form HH:MM:SS") from None
+            except (ValueError, TypeError, AttributeError):
+                raise UsageError(f"advance_to: {shown(time)} is no time of the form HH:MM:SS") from None
         if moment < clock.now():
             raise UsageError(
                 f"advance_to: {moment:%Y-%m-%d %H:%M:%S} is past: it is {clock.now():%Y-%m-%d %H:%M:%S} of "
@@ -112,6 +112,7 @@ class Days:
     async def run_day(self, prices: Mapping[str, float] | None = None) -> None:
         """Let what is left of the trading day pass, up to 15:30:00, and `settle()`."""
         clock = self._virtual_clock("run_day")
+        self._checked(prices)
         end = moment_of(self._core.trading_day, seconds_of_day(_AFTER_THE_CLOSE))
         if clock.now() < end:
             await self._move(clock, clock.time_of(end))

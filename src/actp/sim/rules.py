@@ -7,9 +7,21 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
+from actp._checks import flag, shown
 from actp.errors import UsageError
 
 from . import messages
+from .arguments import (
+    MAX_INSTRUMENT_ID,
+    MAX_TEXT,
+    duration,
+    error_text,
+    identifier,
+    message_text,
+    whole,
+)
+from .arguments import error_id as checked_error_id
+from .arguments import user_id as checked_user_id
 from .protocol import Kind, RspInfo
 from .schema import api_class
 
@@ -23,6 +35,8 @@ _AT_EXCHANGE = (
     "ReqForQuoteInsert",
     "ReqBatchOrderAction",
 )
+# Bytes that the front puts before an exchange's text: "CTP:", or in an order's StatusMsg these.
+_BEFORE = len("已撤单报单被拒绝".encode("gb18030")) + len("CFFEX:")
 _REPORTS = ("OnRtnOrder", "OnRtnTrade", "OnRtnQuote")
 
 
@@ -106,7 +120,19 @@ def make_rule(
     drop_answer: bool,
     duplicate: bool,
 ) -> Rule:
-    """A rule from what a program gave; UsageError where that makes no sense."""
+    """A rule from what a program gave; UsageError where that makes no sense, or does not fit."""
+    if not isinstance(name, str):
+        raise UsageError(f"rule: name= is a request's CTP name, not {shown(name)}")
+    user = None if user is None else checked_user_id(user)
+    instrument = None if instrument is None else identifier("instrument", instrument, MAX_INSTRUMENT_ID)
+    times = None if times is None else whole("times", times, 1)
+    if error_id is not None:
+        if error_id == 0:
+            raise UsageError("rule: ErrorID 0 is success")
+        error_id = checked_error_id("error_id", error_id)
+    flag("drop_answer", drop_answer, error=UsageError)
+    flag("duplicate", duplicate, error=UsageError)
+    delay = None if delay is None else duration("rule: delay", delay, zero=False)
     effects = {
         "error_id": error_id is not None,
         "exchange_error": exchange_error is not None,
@@ -117,16 +143,12 @@ def make_rule(
     chosen = [effect for effect, given in effects.items() if given]
     if len(chosen) != 1:
         raise UsageError(f"rule: give one of {', '.join(effects)}; given: {', '.join(chosen) or 'none'}")
-    if times is not None and times < 1:
-        raise UsageError("rule: times is at least 1, or None for always")
-    if error_id == 0:
-        raise UsageError("rule: ErrorID 0 is success")
     if text is not None and error_id is None:
         raise UsageError("rule: text goes with error_id")
-    if exchange_error == "":
-        raise UsageError("rule: exchange_error is the exchange's text, such as '价格跌破跌停板'")
-    if delay is not None and not 0 < delay < float("inf"):
-        raise UsageError(f"rule: delay={delay!r} is no number of seconds above 0")
+    text = error_text("text", text)
+    if exchange_error is not None:
+        # Such as '价格跌破跌停板'. It has to fit behind what the front puts before it.
+        exchange_error = message_text("exchange_error", exchange_error, MAX_TEXT - _BEFORE)
     if duplicate and name not in _REPORTS:
         raise UsageError(f"rule: duplicate is for {' and '.join(_REPORTS)}, not {name!r}")
     if exchange_error is not None and name not in _AT_EXCHANGE:
