@@ -611,6 +611,7 @@ class Front(Control, Days, Outages):
             name = fields.get("instrument_id")
             if not name:
                 raise UsageError("push_tick needs a record or at least instrument_id")
+            identifier("instrument_id", name, MAX_INSTRUMENT_ID)
             record_of("push_tick", records.DepthMarketData, fields)
             present = core.snapshot(name)
             values = present.record.asdict() if present is not None else {"trading_day": self.trading_day}
