@@ -15,9 +15,10 @@ from rawclient import RawClient
 from simdata import row, write_csv
 from trader import BUY, CLOSE, CLOSE_TODAY, SELL, Trader, script
 
+import actp
 from actp import records
 from actp.errors import UsageError
-from actp.sim import Account, Board, Commission, Front, InstrumentInfo, Margin, Position, Tick
+from actp.sim import Account, Board, Commission, Front, InstrumentInfo, Margin, Position, Tick, Times
 
 pytestmark = [pytest.mark.anyio, pytest.mark.timeout(60)]
 
@@ -489,10 +490,18 @@ async def test_days_of_a_recording_are_settled_one_after_the_other(tmp_path: Pat
     ]
     accounts = [Account("u", "p", positions=ONE)]
     async with Front(replay=files, instruments=[RB], speed=None, accounts=accounts) as front:
-        async with RawClient(front.md_address) as md:
-            await md.ready("rb2605")
-            days = [(await md.tick()).trading_day for _ in range(10)]
-        assert days == [DAY] * 4 + [NEXT] * 3 + ["20260304"] * 3
+        # Each settlement ends the market-data sessions, too, and the next day waits for them.
+        for day, count in ((DAY, 4), (NEXT, 3), ("20260304", 3)):
+            async with RawClient(front.md_address) as md:
+                await md.handshake()
+                assert md.record(await md.login()).trading_day == day
+                await md.subscribe("rb2605")
+                if day != DAY:
+                    # The snapshot there is: the last of the day before.
+                    assert (await md.tick()).trading_day < day
+                assert [(await md.tick()).trading_day for _ in range(count)] == [day] * count
+                if day != "20260304":
+                    await md.closed()
         await front.replay_done.wait()
         assert front.trading_day == "20260304"
         investor = front.books("u")
@@ -501,6 +510,65 @@ async def test_days_of_a_recording_are_settled_one_after_the_other(tmp_path: Pat
         # The last price, as there is nothing better.
         assert front.books("u").account.pre_balance == 1_000_000 + 320
         assert front.trading_day == "20260305"
+
+
+@pytest.mark.parametrize("speed", [None, 100.0])
+async def test_a_market_data_client_gets_every_tick_of_every_day(tmp_path: Path, speed: float | None) -> None:
+    """Whoever subscribed is awaited at a day's beginning, so that the cut costs no tick."""
+    days = [DAY, NEXT, "20260304"]
+    files = [write_csv(tmp_path / f"{day}.csv", recorded(day, 3160.0, settlement=3158.0)) for day in days]
+    options = {"instruments": [RB], "speed": speed, "times": Times.fast(), "longest_gap": 0.5}
+    async with (
+        Front(replay=files, wait_for="all", **options) as front,
+        actp.MdClient(front.md_address, broker_id="9999", user_id="u", password="p") as one,
+        actp.MdClient(front.md_address, broker_id="9999", user_id="v", password="p") as two,
+    ):
+        assert one.trading_day == DAY
+        board = front._core.board
+        board.freeze()
+        streams = [client.ticks("rb2605") for client in (one, two)]
+        await front.wait_until(lambda front: all(client.subscriptions for client in front.clients))
+        board.thaw()
+        for client, stream in zip((one, two), streams, strict=True):
+            got = []
+            async for tick in stream:
+                got.append((tick.trading_day, tick.session, tick.last_price))
+                if len(got) == 14:
+                    break
+            prices = [3160.0, 3161.0, 3162.0, 3162.0]
+            wanted = [(day, number, price) for number, day in enumerate(days, 1) for price in prices]
+            # A new subscription brings the snapshot there is, that of the day before.
+            for number in (1, 2):
+                wanted.insert(5 * number - 1, (days[number - 1], number + 1, 3162.0))
+            assert got == wanted
+            assert client.trading_day == days[-1]
+
+
+async def test_a_client_that_stays_away_holds_the_next_day_up_for_a_while_only(tmp_path: Path) -> None:
+    files = [write_csv(tmp_path / f"{day}.csv", recorded(day, 3160.0)) for day in (DAY, NEXT)]
+    times = Times(refused=0.0, lost=0.0)
+    async with Front(replay=files, instruments=[RB], speed=100.0, longest_gap=1.0, times=times) as front:
+        async with RawClient(front.md_address) as md:
+            await md.ready("rb2605")
+            await md.closed()
+        await front.replay_done.wait()
+        assert front.trading_day == NEXT
+
+
+async def test_a_market_that_begins_a_day_by_itself_ends_all_sessions() -> None:
+    market = Still()
+    async with Front(market=market, instruments=[RB]) as front, RawClient(front.md_address) as md:
+        await md.ready("rb2605")
+        market.trading_day = NEXT
+        market.tick = quote(last_price=3170.0, trading_day=NEXT)
+        front._core.board.publish(market.tick)
+        # Not even the day's first tick comes to a session of the day before.
+        await md.closed()
+        async with RawClient(front.md_address) as again:
+            await again.handshake()
+            assert again.record(await again.login()).trading_day == NEXT
+            await again.subscribe("rb2605")
+            assert (await again.tick()).trading_day == NEXT
 
 
 async def test_a_recorded_day_that_is_settled_early_ends_there(tmp_path: Path) -> None:

@@ -206,8 +206,14 @@ class Board:
     def __init__(self, clock: Clock | None = None) -> None:
         self.clock: Clock = clock or RealClock()
         self.changes = Changes()
-        self.settle_day: Callable[[], None] = lambda: None
-        """Ends the trading day. The front's broker sets it."""
+        self.settle_day: Callable[[], Collection[Receiver]] = tuple
+        """Ends the trading day and gives the clients that are disconnected by it. Set by the broker."""
+        self.turn_day: Callable[[], object] = lambda: None
+        """Called before a tick is sent: it may be the first of another trading day. Set by the broker."""
+        self.return_within = 0.0
+        """Seconds for which a source waits at a day's beginning for clients that were disconnected."""
+        self.days_ended = 0
+        """Trading days that were settled. The broker counts them."""
         self.ticks = 0
         """Ticks published so far."""
         self._market: dict[str, dict[Receiver, None]] = {}
@@ -222,6 +228,7 @@ class Board:
         self._pushed: dict[str, Tick] = {}
         self._frozen_at: float | None = None
         self._frozen_for = 0.0
+        self._draining = False
         if isinstance(self.clock, VirtualClock):
             self.clock.held_up = lambda: self.frozen or not self.has_room()
 
@@ -278,6 +285,7 @@ class Board:
         self._send(tick)
 
     def _send(self, tick: Tick) -> None:
+        self.turn_day()
         self.ticks += 1
         receivers = self._market.get(tick.instrument_id)
         if receivers:
@@ -310,11 +318,47 @@ class Board:
             await self.changes.until(condition)
 
     async def day_over(self) -> None:
-        """The exchanges have closed: settle, or with a virtual clock wait until the program does."""
+        """The exchanges have closed: settle, or with a virtual clock wait until the program does.
+
+        Settling disconnects the clients. Market time stands still until those that subscribed have done so
+        again, so that they miss nothing of the new day; a client that stays away holds it up for
+        `return_within` seconds.
+        """
         if isinstance(self.clock, VirtualClock):
             await self.clock.park()
-        else:
-            self.settle_day()
+            return
+        began, stood = self.clock.time(), self._stood_still()
+        number = self.days_ended
+        await self._drained()
+        # Else the program has settled the day meanwhile.
+        if self.days_ended == number:
+            gone = frozenset(self.settle_day())
+            awaited = {name: len(gone.intersection(receivers)) for name, receivers in self._market.items()}
+            with anyio.move_on_after(self.return_within):
+                await self.changes.until(lambda: self._returned(gone, awaited))
+        self._frozen_for += self.clock.time() - began - (self._stood_still() - stood)
+
+    async def _drained(self) -> None:
+        """Return when the subscribers have taken what was published."""
+        self._draining = True
+        try:
+            await self.changes.until(
+                lambda: not any(r.backlog for receivers in self._market.values() for r in receivers)
+            )
+        finally:
+            self._draining = False
+
+    def _returned(self, gone: Collection[Receiver], awaited: Mapping[str, int]) -> bool:
+        """Whether each instrument has as many new subscribers as it lost."""
+        return all(
+            len([each for each in self._market.get(name, ()) if each not in gone]) >= count
+            for name, count in awaited.items()
+        )
+
+    def _stood_still(self) -> float:
+        """Seconds that market time has stood still, with the freeze that is on."""
+        frozen = 0.0 if self._frozen_at is None else self.clock.time() - self._frozen_at
+        return self._frozen_for + frozen
 
     # -- pace
 
@@ -340,7 +384,7 @@ class Board:
 
     def made_room(self, before: int, after: int) -> None:
         """A client's backlog shrank."""
-        if before > _ENOUGH >= after:
+        if before > _ENOUGH >= after or (self._draining and not after):
             self.changes.notify()
 
     def has_room(self) -> bool:

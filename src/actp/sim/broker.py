@@ -48,6 +48,7 @@ from .store import Shelf
 from .venues import LiveBooks, OwnBooks, Venue
 
 if TYPE_CHECKING:
+    from .client import Client
     from .core import Core
 
 __all__ = ["Broker"]
@@ -99,9 +100,11 @@ class Broker:
             self._recall()
         else:
             core.shelf.put("day", "", self.trading_day)
-            self._announce(self._products)
+            self._announce(self.products)
         core.board.listeners.append(self._on_tick)
         core.board.settle_day = self.settle
+        core.board.turn_day = self.turn_day
+        core.board.return_within = core.times.longest_return
         if core.live is not None:
             core.live.connect(self.floor.executed if self.floor.venue.counts else None, self.entering)
 
@@ -164,7 +167,6 @@ class Broker:
 
     def _on_tick(self, tick: Tick) -> None:
         self._keep_tick(tick)
-        self.turn_day()
         self.floor.tick(tick)
         self.desk.trigger(tick.record)
 
@@ -320,7 +322,7 @@ class Broker:
     def set_status(self, status: str, products: tuple[str, ...]) -> None:
         """Let products (all, if none is named) enter a phase; tell the public flow and the listeners."""
         self.turn_day()
-        chosen = [product for product in self._products if not products or product in products]
+        chosen = [product for product in self.products if not products or product in products]
         if self._core.live is not None:
             self._core.live.enter(chosen, status)
             return
@@ -343,7 +345,8 @@ class Broker:
                 listener(product, self.status(self._first[product]))
 
     @property
-    def _products(self) -> list[str]:
+    def products(self) -> list[str]:
+        """The products of the market's instruments, sorted."""
         return sorted(self._first)
 
     @property
@@ -381,21 +384,21 @@ class Broker:
         self._settle(day, {}, self._settlements_before())
         return True
 
-    def settle(self, prices: Mapping[str, float] | None = None) -> None:
-        """End the trading day and begin the next.
+    def settle(self, prices: Mapping[str, float] | None = None) -> tuple[Client, ...]:
+        """End the trading day and begin the next; gives the clients that are disconnected by it.
 
         Positions are marked to `prices`, by InstrumentID, and where it has none to the exchanges' settlement
-        prices. Orders die without a report, as CTP's do, and trading sessions are cut off: what they get
-        next is the new day's.
+        prices. Orders die without a report, as CTP's do. All sessions end, those for market data too: a
+        library's GetTradingDay() is right after a login only.
         """
         before = self._settlements_before()
         settlements = self._core.end_day(prices or {})
-        self._settle(self._core.trading_day, settlements, before)
+        return self._settle(self._core.trading_day, settlements, before)
 
     def _settlements_before(self) -> dict[str, float]:
         return {i.id: self.settlement_before(i) for i in self._core.source.instruments.values()}
 
-    def _settle(self, day: str, told: Mapping[str, float], before: Mapping[str, float]) -> None:
+    def _settle(self, day: str, told: Mapping[str, float], before: Mapping[str, float]) -> tuple[Client, ...]:
         settlements = {
             info.id: round(told[info.id] if info.id in told else self._settlement(info, day), 6)
             for info in self._core.source.instruments.values()
@@ -403,9 +406,10 @@ class Broker:
         # What comes of options is told to the sessions before they are cut off.
         for investor in self._investors.values():
             settle_options(self, investor, settlements.__getitem__)
-        for client in tuple(self._core.clients):
-            if client.kind == "trader":
-                client.hang_up()
+        self._core.board.days_ended += 1
+        disconnected = tuple(self._core.clients)
+        for client in disconnected:
+            client.hang_up()
         self.floor.clear()
         self.desk.clear()
         self.parked.clear()
@@ -438,8 +442,9 @@ class Broker:
             journal.begin_day(day)
         self.public.restart()
         self._segments.clear()
-        self._announce(self._products)
+        self._announce(self.products)
         self._core.changes.notify()
+        return disconnected
 
     def _settlement(self, info: InstrumentInfo, day: str) -> float:
         """The settlement price of the day that ends for `day`, as far as snapshots tell it."""

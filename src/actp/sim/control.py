@@ -10,12 +10,14 @@ from typing import Any
 
 import anyio.lowlevel
 
-from actp import _checks as check
 from actp import records
+from actp._checks import secret, shown, text_problem
 from actp._secret import Secret
 from actp.errors import UsageError
 
 from .accounts import Account
+from .arguments import MAX_PASSWORD, MAX_USER_ID, positive, whole
+from .arguments import amount as checked_amount
 from .board import Tick
 from .core import Core
 from .instruments import InstrumentInfo
@@ -30,7 +32,6 @@ __all__ = ["AccountControl", "Accounts", "BookLevel", "BookView", "Control"]
 
 # Cents are still exact in a double.
 _MOST_MONEY = 1e12
-_LONGEST_PASSWORD = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,16 +119,19 @@ class AccountControl:
         return self._investor.bank.balance
 
     def deposit(self, amount: float) -> None:
-        """Bring money in. No session is told: the account query shows it."""
-        amount = _amount("deposit", amount)
+        """Bring money in. No session is told: the account query shows it.
+
+        UsageError for an amount that is none: above 0, and up to 1e12.
+        """
+        amount = checked_amount("deposit", amount, _MOST_MONEY)
         self._investor.ledger.pay(deposit=amount)
         self._note("deposit", amount)
         self._core.changes.notify()
 
     def withdraw(self, amount: float) -> None:
-        """Take money out, UsageError for more than is available."""
+        """Take money out, UsageError for more than is available, and for what is no amount above 0."""
+        amount = checked_amount("withdraw", amount, _MOST_MONEY)
         available = self.funds.available
-        amount = _amount("withdraw", amount)
         if amount > available:
             raise UsageError(f"withdraw: {amount:.2f} is more than the {available:.2f} available")
         self._investor.ledger.pay(withdrawal=amount)
@@ -138,18 +142,15 @@ class AccountControl:
         if (journal := self._core.journal) is not None:
             journal.paid(self.broker_id, self.user_id, event, amount)
 
-    def set_password(self, password: str | Secret) -> None:
-        """Change the password and unlock the account. Sessions that are logged in stay."""
-        password = Secret(password)  # before anything raises: tracebacks show variables
-        check.secret(
-            "set_password: password", password, _LONGEST_PASSWORD, spaces=True, needed=True, error=UsageError
-        )
-        if not self._core.accounts.set_password(self.broker_id, self.user_id, password.value):
+    def set_password(self, password: str) -> None:
+        """Change the password and unlock the account. Sessions that are logged in stay.
+
+        UsageError for what is no password of 1 to 40 bytes of GB18030, and for a front without accounts.
+        """
+        new = secret("password", Secret(password), MAX_PASSWORD, spaces=True, needed=True, error=UsageError)
+        del password
+        if not self._core.accounts.set_password(self.broker_id, self.user_id, new.value):
             raise UsageError("set_password: this front was made without accounts, any password will do")
-
-
-def _amount(what: str, amount: float) -> float:
-    return check.number(f"{what}: amount", amount, above=0, most=_MOST_MONEY, error=UsageError)
 
 
 class Accounts(Mapping[str, AccountControl]):
@@ -162,9 +163,8 @@ class Accounts(Mapping[str, AccountControl]):
         self._core = core
 
     def __getitem__(self, user_id: str) -> AccountControl:
-        if not isinstance(user_id, str):
-            raise KeyError(user_id)
-        investor = self._core.broker.investor(self._core.accounts.broker_id, user_id)
+        known = isinstance(user_id, str) and bool(user_id) and not text_problem(user_id, MAX_USER_ID)
+        investor = self._core.broker.investor(self._core.accounts.broker_id, user_id) if known else None
         if investor is None:
             raise KeyError(user_id)
         return AccountControl(self._core, investor)
@@ -189,10 +189,9 @@ class Control:
         raise NotImplementedError
 
     def _info(self, instrument_id: str) -> InstrumentInfo:
-        instrument_id = check.text("instrument_id", instrument_id, error=UsageError)
-        info = self._core.broker.info(instrument_id)
+        info = self._core.broker.info(instrument_id) if isinstance(instrument_id, str) else None
         if info is None:
-            raise UsageError(f"the front has no instrument {instrument_id!r}")
+            raise UsageError(f"the front has no instrument {shown(instrument_id)}")
         return info
 
     @property
@@ -224,11 +223,16 @@ class Control:
         tick of the instrument.
         """
         info, core = self._info(instrument_id), self._core
-        price = check.number("trade: price", price, error=UsageError)
-        volume = check.count("trade: volume", volume, 1, 2**31 - 1, what="a number of lots", error=UsageError)
-        ticks = info.ticks(price)
+        try:
+            price, volume = positive("price", price), whole("volume", volume, 1)
+            ticks = info.ticks(price)
+        except UsageError:
+            ticks = None
         if ticks is None:
-            raise UsageError(f"trade: price={price:g} is no multiple of {info.price_tick:g}")
+            raise UsageError(
+                f"trade: {shown(volume)} lots at {shown(price)}; at least 1 at a multiple of "
+                f"{info.price_tick:g} above 0"
+            )
         told = self._told_trade(info, price, volume)
         floor, board = core.broker.floor, core.board
         filled = floor.trade_outside(info, ticks, volume)
@@ -262,20 +266,19 @@ class Control:
         `order` is an `Order` record, such as `front.books("u").orders[0]` or what OnRtnOrder brought.
         """
         found = self._resting(order)
-        most = found.entry.volume
-        what = f"a number of the order's {most} lots that remain,"
-        lots = (
-            most
-            if volume is None
-            else check.count("fill: volume", volume, 1, most, what=what, error=UsageError)
-        )
+        remaining = found.entry.volume
+        try:
+            lots = remaining if volume is None else whole("volume", volume, 1, remaining)
+        except UsageError:
+            raise UsageError(f"fill: {shown(volume)} lots, of the order's {remaining} that remain") from None
         broker = self._core.broker
         book = broker.floor.venue.view(found.info)
         broker.floor.taken_outside(found.info, [book.fill(found.entry, lots)])
         await anyio.lowlevel.checkpoint()
 
     def _resting(self, order: Any) -> Order:
-        check.instance("fill: order", order, records.Order, "an Order record", error=UsageError)
+        if not isinstance(order, records.Order):
+            raise UsageError(f"fill: order= is an Order record, not {shown(order)}")
         broker = self._core.broker
         investor = broker.investors.get((order.broker_id, order.investor_id))
         reference = (order.front_id, order.session_id, order.order_ref)
@@ -307,14 +310,17 @@ class Control:
         `name` is a request's CTP name. Give one of:
 
         - `error_id` (`text` words it): CTP refuses it, with OnRsp… and for orders and cancels OnErrRtn… too;
+          of the text ErrorMsg takes 80 bytes of GB18030, with "CTP:" in front, the rest is cut;
         - `exchange_error`: the exchange refuses it: a ReqOrderInsert or ReqQuoteInsert (cancelled orders with
-          this text), a ReqOrderAction or ReqQuoteAction (OnErrRtn… 91);
+          this text), a ReqOrderAction or ReqQuoteAction (OnErrRtn… 91); of 1 to 58 bytes of GB18030, which
+          is what StatusMsg has room for behind the broker's own words;
         - `delay`: it is handled so many seconds later; what comes after it passes it;
         - `drop_answer`: it is handled, but its OnRsp… is not sent;
         - `duplicate`: `name` is OnRtnOrder, OnRtnTrade or OnRtnQuote, and the report comes twice.
 
-        Gives the rule; its `hits` counts. The newest rule that fits applies. UsageError where this makes no
-        sense.
+        Gives the rule; its `hits` counts. The newest rule that fits applies. UsageError, at the call, where
+        this makes no sense, and for a text that no CTP field takes (with a NUL, a lone surrogate, a control
+        character).
         """
         return self._core.rules.applying(
             make_rule(

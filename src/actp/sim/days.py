@@ -7,9 +7,10 @@ from datetime import datetime
 
 import anyio.lowlevel
 
-from actp import _checks as check
+from actp._checks import shown
 from actp.errors import UsageError
 
+from .arguments import duration, prices_by_instrument
 from .clock import VirtualClock
 from .core import Core
 from .instruments import moment_of, seconds_of_day
@@ -47,15 +48,12 @@ class Days:
         none, and while the front is silent or a virtual clock is being moved.
         """
         core = self._core
-        checked = self._checked({} if prices is None else prices)
+        checked = self._checked(prices)
         self._check_not_silent()
         if isinstance(core.clock, VirtualClock):
             core.clock.check_standing()
         await core.delivered()
-        clients = tuple(core.clients)
-        core.broker.settle(checked)
-        for client in clients:
-            client.hang_up()
+        clients = core.broker.settle(checked)
         if isinstance(core.clock, VirtualClock):
             core.clock.unpark()
         await core.changes.until(lambda: all(client.gone for client in clients))
@@ -64,17 +62,14 @@ class Days:
         if self._core.faults.silent:
             raise UsageError("the front is silent: its time stands still until the silence() block ends")
 
-    def _checked(self, prices: Mapping[str, float]) -> dict[str, float]:
-        check.instance("settle: prices", prices, Mapping, "prices by InstrumentID", error=UsageError)
-        for name, price in prices.items():
-            check.text("settle: prices", name, error=UsageError)
-            check.number(f"settle: price of {name}", price, error=UsageError)
-            info = self._core.broker.info(name)
-            if info is None:
-                raise UsageError(f"settle: the front has no instrument {name!r}")
-            if price <= 0 or info.ticks(price) is None:
+    def _checked(self, prices: Mapping[str, float] | None) -> dict[str, float]:
+        instruments = self._core.source.instruments
+        found = prices_by_instrument(prices, instruments)
+        for name, price in found.items():
+            info = instruments[name]
+            if info.ticks(price) is None:
                 raise UsageError(f"settle: {price!r} of {name} is no multiple of {info.price_tick:g} above 0")
-        return {str(name): float(price) for name, price in prices.items()}
+        return found
 
     # -- a virtual clock
 
@@ -86,7 +81,7 @@ class Days:
         the clients. What clients send meanwhile is handled as it comes: a program that wants the same day
         again awaits the answers before it lets more time pass. UsageError while another task moves time.
         """
-        seconds = check.seconds("advance: seconds", seconds, zero=True, error=UsageError)
+        seconds = duration("advance", seconds, zero=True)
         clock = self._virtual_clock("advance")
         await self._move(clock, clock.time() + seconds)
 
@@ -104,11 +99,9 @@ class Days:
             moment = time
         else:
             try:
-                moment = moment_of(
-                    day, seconds_of_day(check.text("advance_to: time", time, error=UsageError))
-                )
-            except ValueError:
-                raise UsageError(f"advance_to: {time!r} is no time of the form HH:MM:SS") from None
+                moment = moment_of(day, seconds_of_day(time))
+            except (ValueError, TypeError, AttributeError):
+                raise UsageError(f"advance_to: {shown(time)} is no time of the form HH:MM:SS") from None
         if moment < clock.now():
             raise UsageError(
                 f"advance_to: {moment:%Y-%m-%d %H:%M:%S} is past: it is {clock.now():%Y-%m-%d %H:%M:%S} of "
@@ -119,6 +112,7 @@ class Days:
     async def run_day(self, prices: Mapping[str, float] | None = None) -> None:
         """Let what is left of the trading day pass, up to 15:30:00, and `settle()`."""
         clock = self._virtual_clock("run_day")
+        self._checked(prices)
         end = moment_of(self._core.trading_day, seconds_of_day(_AFTER_THE_CLOSE))
         if clock.now() < end:
             await self._move(clock, clock.time_of(end))

@@ -17,10 +17,13 @@ import anyio.lowlevel
 
 from actp import _checks as check
 from actp import records
+from actp._checks import flag, shown
 from actp._loop import prepared
 from actp.errors import ConfigurationError, StateFileError, UsageError
 
 from .accounts import Account, AccountBook
+from .arguments import MAX_INSTRUMENT_ID, client_kind, identifier, record_of, whole
+from .arguments import user_id as checked_user_id
 from .board import Board, MarketSource, Pace, Tick
 from .books import Books, books
 from .broker import Broker
@@ -546,7 +549,8 @@ class Front(Control, Days, Outages):
 
     def snapshot(self, instrument_id: str) -> Any:
         """The `DepthMarketData` that a new subscriber would be sent, None if there is none."""
-        tick = self._core.snapshot(check.text("snapshot: instrument_id", instrument_id, error=UsageError))
+        core = self._core
+        tick = core.snapshot(identifier("instrument_id", instrument_id, MAX_INSTRUMENT_ID))
         return tick.record if tick is not None else None
 
     def books(self, user_id: str, broker_id: str | None = None) -> Books:
@@ -557,11 +561,9 @@ class Front(Control, Days, Outages):
         return books(self._core.broker, self._investor(user_id, broker_id))
 
     def _investor(self, user_id: str, broker_id: str | None = None) -> Investor:
-        user_id = check.text("user_id", user_id, error=UsageError)
-        if broker_id is not None:
-            broker_id = check.text("broker_id", broker_id, error=UsageError)
-        broker = self._accounts.broker_id if broker_id is None else broker_id
-        investor = self._core.broker.investor(broker, user_id)
+        core = self._core
+        broker = self._accounts.broker_id if broker_id is None else identifier("broker_id", broker_id, 10)
+        investor = core.broker.investor(broker, checked_user_id(user_id))
         if investor is None:
             raise UsageError(f"the front has no account {user_id!r} of broker {broker!r}")
         return investor
@@ -573,13 +575,14 @@ class Front(Control, Days, Outages):
         AUCTION_ORDERING, which gathers them for an auction that its end brings. In the simulated market the
         phase holds up to the product's next change of phase, elsewhere up to the next call.
         """
-        if not isinstance(status, str) or len(status) != 1 or not status.isascii():
-            raise UsageError(
-                f"set_status: {check.shown(status)} is no InstrumentStatus, which is one character"
-            )
+        broker = self._core.broker
+        if not isinstance(status, str) or len(status) != 1 or not "!" <= status <= "~":
+            raise UsageError(f"set_status: {shown(status)} is no InstrumentStatus, which is one character")
         for product in products:
-            check.text("set_status: products", product, error=UsageError)
-        self._core.broker.set_status(status, products)
+            if not isinstance(product, str) or product not in broker.products:
+                known = ", ".join(broker.products)
+                raise UsageError(f"set_status: the front has no product {shown(product)}; it has {known}")
+        broker.set_status(status, products)
 
     def notice(self, text: str, user_id: str | None = None) -> None:
         """Tell a user something: OnRtnTradingNotice in the private flow, kept for ReqQryTradingNotice.
@@ -601,9 +604,7 @@ class Front(Control, Days, Outages):
         Changes are connections, logins, requests, subscriptions and disconnections.
         """
         if not callable(condition):
-            raise UsageError(
-                f"wait_until: the condition is a function of the front, not {check.shown(condition)}"
-            )
+            raise UsageError(f"wait_until: condition= is a function of the front, not {shown(condition)}")
         changes = self._core.changes
         await changes.until(lambda: self._running is None or bool(condition(self)))
         if self._running is None:
@@ -612,7 +613,13 @@ class Front(Control, Days, Outages):
     async def wait_clients(
         self, count: int = 1, *, kind: ClientKind | None = None, logged_in: bool = False
     ) -> tuple[Client, ...]:
-        """Wait until exactly `count` clients (of a kind, logged in) are connected, and give them."""
+        """Wait until exactly `count` clients (of a kind, logged in) are connected, and give them.
+
+        UsageError for a `count` below 0 and a `kind` that is none.
+        """
+        count = whole("count", count, 0)
+        client_kind(kind)
+        flag("logged_in", logged_in, error=UsageError)
 
         count = check.count("wait_clients: count", count, error=UsageError)
         check.flag("wait_clients: logged_in", logged_in, error=UsageError)
@@ -632,8 +639,8 @@ class Front(Control, Days, Outages):
     async def wait_for_subscription(self, *instruments: str, quotes: bool = False) -> None:
         """Wait until each instrument has a subscriber (`quotes`: to for-quote notices)."""
         for name in instruments:
-            check.text("wait_for_subscription: instruments", name, needed=True, error=UsageError)
-        check.flag("wait_for_subscription: quotes", quotes, error=UsageError)
+            identifier("instrument", name, MAX_INSTRUMENT_ID)
+        flag("quotes", quotes, error=UsageError)
         board = self._core.board
         await self.wait_until(lambda _: all(board.subscribers(name, quotes=quotes) for name in instruments))
 
@@ -659,21 +666,29 @@ class Front(Control, Days, Outages):
             name = fields.get("instrument_id")
             if name is None:
                 raise UsageError("push_tick needs a record or at least instrument_id")
-            name = check.text("push_tick: instrument_id", name, needed=True, error=UsageError)
+            identifier("instrument_id", name, MAX_INSTRUMENT_ID)
+            record_of("push_tick", records.DepthMarketData, fields)
             present = core.snapshot(name)
             values = present.record.asdict() if present is not None else {"trading_day": self.trading_day}
             tick = records.DepthMarketData(**{**values, **fields})
         elif fields:
             raise UsageError("push_tick takes a record or fields, not both")
-        what = "a DepthMarketData record"
-        check.instance("push_tick: tick", tick, records.DepthMarketData, what, error=UsageError)
+        elif not isinstance(tick, records.DepthMarketData):
+            raise UsageError(f"push_tick takes a DepthMarketData record, not {shown(tick)}")
+        elif not tick.instrument_id:
+            raise UsageError("push_tick: the record has no instrument_id")
         core.board.push(Tick(tick))
         await anyio.lowlevel.checkpoint()
 
     async def for_quote(self, instrument_id: str, **fields: Any) -> None:
-        """Send OnRtnForQuoteRsp to those who subscribed to it for the instrument."""
-        instrument_id = check.text("for_quote: instrument_id", instrument_id, needed=True, error=UsageError)
-        self._core.broker.for_quotes.announce(instrument_id, **fields)
+        """Send OnRtnForQuoteRsp to those who subscribed to it for the instrument.
+
+        `fields` are those of `ForQuoteRsp` that shall differ. UsageError for what its fields do not take.
+        """
+        core = self._core
+        identifier("instrument_id", instrument_id, MAX_INSTRUMENT_ID)
+        record_of("for_quote", records.ForQuoteRsp, {"instrument_id": instrument_id, **fields})
+        core.broker.for_quotes.announce(instrument_id, **fields)
         await anyio.lowlevel.checkpoint()
 
 

@@ -5,8 +5,12 @@ from __future__ import annotations
 from actp.errors import error_table
 
 from .protocol import RspInfo
+from .schema import fitting
 
 __all__ = ["MD_SUCCESS", "TRADER_SUCCESS", "error"]
+
+# ErrorMsg and StatusMsg are char[81].
+_LONGEST = 80
 
 MD_SUCCESS = RspInfo(0, "CTP:No Error")
 TRADER_SUCCESS = RspInfo(0, "CTP:正确")
@@ -118,10 +122,13 @@ _TEXTS = {
 
 
 def error(error_id: int, text: str | None = None) -> RspInfo:
-    """RspInfo for an ErrorID; `text` replaces the front's own words ("CTP:" is put in front)."""
+    """RspInfo for an ErrorID; `text` replaces the front's own words ("CTP:" is put in front).
+
+    What CTP's fields do not hold is cut at a character's end.
+    """
     if text is None:
         text = _TEXTS.get(error_id)
     if text is None:
         info = error_table().get(error_id)
         text = info.symbol if info else f"错误{error_id}"
-    return RspInfo(error_id, text if text.startswith("CTP:") else f"CTP:{text}")
+    return RspInfo(error_id, fitting(text if text.startswith("CTP:") else f"CTP:{text}", _LONGEST))

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from actp import records
-from actp.errors import UsageError
 
+from .arguments import message_text
 from .orders import Stamp
 from .schema import fitting
 from .store import Shelf
@@ -45,12 +45,7 @@ class Notices:
 
     def tell(self, broker: Broker, text: str, investor: Investor | None) -> None:
         """Put it into the investor's private flow, or the public one. UsageError for what does not fit in."""
-        try:
-            size = len(text.encode("gb18030"))
-        except UnicodeEncodeError as error:
-            raise UsageError(f"notice: {error}") from None
-        if not 0 < size <= _LONGEST or "\0" in text:
-            raise UsageError(f"notice: a text of 1 to {_LONGEST} bytes of GB18030, not {size}")
+        text = message_text("notice: text", text, _LONGEST, lines=True)
         user = (investor.account.broker_id, investor.account.user_id) if investor is not None else None
         notice = Told(len(self.told) + 1, text, broker.stamp(), user)
         self.told.append(notice)

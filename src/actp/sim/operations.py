@@ -10,8 +10,10 @@ from typing import Any
 
 import anyio
 
+from actp._checks import flag, items, shown
 from actp.errors import UsageError
 
+from .arguments import duration
 from .front import Front
 from .plain import plain
 
@@ -46,7 +48,9 @@ class Operations:
             "advance": lambda seconds: front.advance(seconds),
             "advance_to": lambda time: front.advance_to(time),
             "run_day": lambda prices=None: front.run_day(prices),
-            "set_status": lambda status, products=(): front.set_status(status, *products),
+            "set_status": lambda status, products=(): front.set_status(
+                status, *items("products", products, "a list of products", error=UsageError)
+            ),
             "disconnect": lambda kind=None, user_id=None: front.disconnect(kind=kind, user_id=user_id),
             "garbage": lambda kind=None, user_id=None: front.garbage(kind=kind, user_id=user_id),
             "return_codes": lambda code, count=1, kind=None: front.return_codes(code, count, kind=kind),
@@ -62,7 +66,9 @@ class Operations:
             "refuse_handshake": front.refuse_handshake,
             "refuse_login": front.refuse_login,
             "delay": front.delay,
-            "drop_requests": lambda names=(): front.drop_requests(*names),
+            "drop_requests": lambda names=(): front.drop_requests(
+                *items("names", names, "a list of requests' CTP names", error=UsageError)
+            ),
             "rule": front.rule,
         }
 
@@ -70,11 +76,8 @@ class Operations:
         """Do one thing and give what came of it, made `plain()`. UsageError for a call that is none."""
         found = self._calls.get(name)
         if found is None:
-            raise UsageError(f"there is no call {name!r}; there are {', '.join(self._calls)}")
-        try:
-            inspect.signature(found).bind(**arguments)
-        except TypeError as error:
-            raise UsageError(f"{name}: {error}") from None
+            raise UsageError(f"there is no call {shown(name)}; there are {', '.join(self._calls)}")
+        _bind(name, found, arguments)
         result = found(**arguments)
         answer = plain(await result if isinstance(result, Awaitable) else result)
         # An answer is a promise, too: what it tells of is kept.
@@ -118,7 +121,7 @@ class Operations:
     def _user(self, user_id: str) -> Any:
         account = self._front.accounts.get(user_id)
         if account is None:
-            raise UsageError(f"the front has no account {user_id!r}")
+            raise UsageError(f"the front has no account {shown(user_id)}")
         return account
 
     def _account(self, user_id: str) -> dict[str, Any]:
@@ -128,37 +131,49 @@ class Operations:
         return {"funds": plain(funds) | more, "positions": account.positions}
 
     async def _fill(self, user_id: str, order_sys_id: str, volume: int | None = None) -> None:
+        if not isinstance(order_sys_id, str):
+            raise UsageError(f"fill: order_sys_id= is text, not {shown(order_sys_id)}")
         wanted = order_sys_id.strip()
         orders = [o for o in self._user(user_id).orders if wanted and o.order_sys_id.strip() == wanted]
         if len(orders) != 1:
-            raise UsageError(f"fill: user {user_id!r} has {len(orders)} orders with OrderSysID {wanted!r}")
+            raise UsageError(
+                f"fill: user {user_id!r} has {len(orders)} orders with OrderSysID {shown(wanted)}"
+            )
         await self._front.fill(orders[0], volume)
 
     def _begin(self, fault: str, keep: bool = False, **arguments: Any) -> int:
-        make = self._faults.get(fault)
+        make = self._faults.get(fault) if isinstance(fault, str) else None
         if make is None:
-            raise UsageError(f"begin: there is no fault {fault!r}; there are {', '.join(self._faults)}")
-        try:
-            manager = make(**arguments)
-            manager.__enter__()
-        except TypeError as error:
-            raise UsageError(f"begin {fault}: {error}") from None
+            raise UsageError(f"begin: there is no fault {shown(fault)}; there are {', '.join(self._faults)}")
+        flag("keep", keep, error=UsageError)
+        _bind(f"begin {fault}", make, arguments)
+        manager = make(**arguments)
+        manager.__enter__()
         number = next(self._numbers)
         self._begun[number] = manager, keep
         return number
 
     def _end(self, number: int) -> None:
-        if number not in self._begun:
-            raise UsageError(f"end: fault {number!r} was not begun on this connection, or has ended")
+        if not isinstance(number, int) or isinstance(number, bool) or number not in self._begun:
+            raise UsageError(f"end: fault {shown(number)} was not begun on this connection, or has ended")
         fault, _ = self._begun.pop(number)
         fault.__exit__(None, None, None)
 
     async def _wait_clients(
         self, count: int = 1, kind: Any = None, logged_in: bool = False, timeout: float = 10.0
     ) -> None:
-        with anyio.fail_after(timeout):
+        with anyio.fail_after(duration("timeout", timeout, zero=True)):
             await self._front.wait_clients(count, kind=kind, logged_in=logged_in)
 
     async def _wait_for_subscription(self, instruments: list[str], timeout: float = 10.0) -> None:
-        with anyio.fail_after(timeout):
-            await self._front.wait_for_subscription(*instruments)
+        names = items("instruments", instruments, "a list of InstrumentIDs", error=UsageError)
+        with anyio.fail_after(duration("timeout", timeout, zero=True)):
+            await self._front.wait_for_subscription(*names)
+
+
+def _bind(name: str, function: Callable[..., Any], arguments: dict[str, Any]) -> None:
+    """UsageError for arguments that the function does not have, or lacks."""
+    try:
+        inspect.signature(function).bind(**arguments)
+    except TypeError as error:
+        raise UsageError(f"{name}: {error}") from None

@@ -17,6 +17,7 @@ from .exchanges import Exchange
 from .instruments import InstrumentInfo
 from .ledger import Hold
 from .matching import Entry
+from .schema import fitting
 
 if TYPE_CHECKING:
     from .quoting import Quote
@@ -39,9 +40,9 @@ _TEXTS = {
 
 
 def status_text(exchange: Exchange, status: str, submit: str, refusal: str) -> str:
-    """StatusMsg. `refusal` is the exchange's, "" without one."""
+    """StatusMsg, as much of it as its 80 bytes hold. `refusal` is the exchange's, "" without one."""
     if refusal:
-        return f"已撤单报单被拒绝{exchange.id}:{refusal}"
+        return fitting(f"已撤单报单被拒绝{exchange.id}:{refusal}", 80)
     return _TEXTS[status] + ("报单已提交" if submit == SUBMITTED else "")
 
 

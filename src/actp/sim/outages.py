@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from typing import Literal
 
 import anyio.lowlevel
 
-from actp import _checks as check
+from actp._checks import instance, shown
 from actp.errors import UsageError
 
+from .arguments import client_kind, duration, error_text, whole
+from .arguments import error_id as checked_error_id
+from .arguments import user_id as checked_user_id
 from .client import Client
 from .core import Core
 from .port import Port
@@ -40,10 +43,10 @@ class Outages:
         self, clients: tuple[Client, ...], kind: ClientKind | None, user_id: str | None
     ) -> list[Client]:
         for client in clients:
-            check.instance("clients", client, Client, "clients of this front", error=UsageError)
-        _check_kind(kind)
+            instance("client", client, Client, "one of Front.clients", error=UsageError)
+        client_kind(kind)
         if user_id is not None:
-            check.text("user_id", user_id, error=UsageError)
+            checked_user_id(user_id)
         chosen = clients or tuple(self._core.clients)
         return [c for c in chosen if kind in (None, c.kind) and user_id in (None, c.user_id)]
 
@@ -53,6 +56,7 @@ class Outages:
         """Cut the TCP connection of the given clients, or of all (of a kind, of a user).
 
         Their libraries report OnFrontDisconnected(0x1001) and connect again. Returns when they are gone.
+        UsageError for a `kind` that is none.
         """
         core = self._core
         chosen = self._chosen(clients, kind, user_id)
@@ -74,10 +78,12 @@ class Outages:
         self, code: int, count: int = 1, *clients: Client, kind: ClientKind | None = None
     ) -> None:
         """Let the next `count` requests of the clients return `code` (-1, -2, -3) without being sent."""
-        code = check.count(
-            "return_codes: code", code, -128, -1, what="-1, -2 or -3, a number", error=UsageError
-        )
-        count = check.count("return_codes: count", count, 1, 2**31 - 1, error=UsageError)
+        try:
+            code, count = whole("code", code, -3, -1), whole("count", count, 1)
+        except UsageError as error:
+            raise UsageError(
+                f"return_codes: the code is -1, -2 or -3, the count at least 1: {error}"
+            ) from None
         for client in self._chosen(clients, kind, None):
             client.send(control(code, count))
         await anyio.lowlevel.checkpoint()
@@ -120,51 +126,44 @@ class Outages:
         with self._core.faults.muting():
             yield
 
-    @contextmanager
-    def refuse_handshake(self, error_id: int = 4040, text: str | None = None) -> Iterator[None]:
-        """The handshake is refused: OnRspError with the error, then a disconnect."""
-        error_id, text = _refusal("refuse_handshake", error_id, text)
-        with self._core.faults.refusing_handshake(error_id, text):
-            yield
+    def refuse_handshake(self, error_id: int = 4040, text: str | None = None) -> AbstractContextManager[None]:
+        """The handshake is refused: OnRspError with the error, then a disconnect.
 
-    @contextmanager
+        A `text` of more than ErrorMsg's 80 bytes is cut. UsageError, at the call, for what is no ErrorID or
+        no text.
+        """
+        return self._core.faults.refusing_handshake(
+            checked_error_id("error_id", error_id), error_text("text", text)
+        )
+
     def refuse_login(
         self, error_id: int, text: str | None = None, times: int | None = None
-    ) -> Iterator[None]:
-        """Logins are refused with a CTP error: all of them, or the next `times`."""
-        error_id, text = _refusal("refuse_login", error_id, text)
-        if times is not None:
-            times = check.count("refuse_login: times", times, 1, error=UsageError)
-        with self._core.faults.refusing_login(error_id, text, times):
-            yield
+    ) -> AbstractContextManager[None]:
+        """Logins are refused with a CTP error: all of them, or the next `times`.
 
-    @contextmanager
-    def delay(self, seconds: float) -> Iterator[None]:
-        """Answers to requests that come now leave `seconds` later. Ticks and heartbeats are not delayed."""
-        seconds = check.seconds("delay: seconds", seconds, zero=True, error=UsageError)
-        with self._core.faults.delaying(seconds):
-            yield
+        A `text` of more than ErrorMsg's 80 bytes is cut. UsageError, at the call, for what is no ErrorID or
+        no text, and for `times` below 1.
+        """
+        return self._core.faults.refusing_login(
+            checked_error_id("error_id", error_id),
+            error_text("text", text),
+            None if times is None else whole("times", times, 1),
+        )
 
-    @contextmanager
-    def drop_requests(self, *names: str) -> Iterator[None]:
-        """Requests of these CTP names ("ReqUserLogin", "SubscribeMarketData") vanish; without names, all."""
+    def delay(self, seconds: float) -> AbstractContextManager[None]:
+        """Answers to requests that come now leave `seconds` later. Ticks and heartbeats are not delayed.
+
+        UsageError, at the call, for what is no number of seconds of 0 or more.
+        """
+        return self._core.faults.delaying(duration("delay", seconds, zero=True))
+
+    def drop_requests(self, *names: str) -> AbstractContextManager[None]:
+        """Requests of these CTP names ("ReqUserLogin", "SubscribeMarketData") vanish; without names, all.
+
+        UsageError, at the call, for a name that CTP does not have.
+        """
         known = {name for kind in Kind for name in api_class(kind).requests.values()}
-        if unknown := [name for name in names if not isinstance(name, str) or name not in known]:
-            raise UsageError(f"drop_requests: CTP has no request {', '.join(map(check.shown, unknown))}")
-        with self._core.faults.dropping(names):
-            yield
-
-
-def _check_kind(kind: object) -> None:
-    if kind is not None:
-        check.choice("kind", kind, ("md", "trader"), error=UsageError)
-
-
-def _refusal(what: str, error_id: object, text: object) -> tuple[int, str | None]:
-    """An ErrorID and the words that go with it, as CTP's RspInfo holds them."""
-    return (
-        check.count(
-            f"{what}: error_id", error_id, 1, 2**31 - 1, what="CTP's ErrorID, a number", error=UsageError
-        ),
-        None if text is None else check.text(f"{what}: text", text, 80, error=UsageError),
-    )
+        for name in names:
+            if not isinstance(name, str) or name not in known:
+                raise UsageError(f"drop_requests: CTP has no request {shown(name)}")
+        return self._core.faults.dropping(names)

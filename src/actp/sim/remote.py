@@ -18,18 +18,21 @@ import anyio
 from anyio.abc import ByteStream, SocketAttribute
 from anyio.streams.buffered import BufferedByteReceiveStream
 
+from actp._checks import count, shown, text_problem
 from actp.errors import ActpError, ConfigurationError
 
 from .front import Front
 from .operations import Operations
 
-__all__ = ["MAX_LINE", "control_server"]
+__all__ = ["MAX_LINE", "check_token", "control_server"]
 
 log = logging.getLogger("actp.sim")
 
 MAX_LINE = 65_536
 _MOST_CONNECTIONS = 16
-_TOKEN_WITHIN = 10.0
+# Those that have not shown the token yet: counted apart, so that they keep nobody out who has it.
+_MOST_WAITING = 16
+_TOKEN_WITHIN = 3.0
 _SHORTEST_TOKEN = 16
 
 
@@ -40,16 +43,19 @@ async def control_server(
     """Serve control connections to a running front for the block's time; gives the port.
 
     Who knows the token may do with the front what its owner may, so only loopback addresses can be bound.
-    ConfigurationError for another `host`, a token of fewer than 16 characters, or a port that is taken.
+    ConfigurationError for another `host`, a token of fewer than 16 characters or with one in it that cannot
+    be printed, or a port that is taken.
     """
     try:
-        loopback = ip_address(host).is_loopback
+        loopback = isinstance(host, str) and ip_address(host).is_loopback
     except ValueError:
         loopback = False
     if not loopback:
-        raise ConfigurationError(f"the control port is for this machine only: 127.0.0.1 or ::1, not {host!r}")
-    if len(token) < _SHORTEST_TOKEN:
-        raise ConfigurationError(f"the control token has {len(token)} characters; {_SHORTEST_TOKEN} at least")
+        raise ConfigurationError(
+            f"the control port is for this machine only: 127.0.0.1 or ::1, not {shown(host)}"
+        )
+    count("port", port, 0, 65_535)
+    check_token(token)
     try:
         listener = await anyio.create_tcp_listener(local_host=host, local_port=port)
     except (OSError, OverflowError) as error:
@@ -64,11 +70,23 @@ async def control_server(
             server.close()
 
 
+def check_token(token: str, name: str = "the control token") -> None:
+    """ConfigurationError for a token that is none. The message does not show it."""
+    problem = text_problem(token)
+    if problem:
+        raise ConfigurationError(f"{name} {problem}")
+    if len(token) < _SHORTEST_TOKEN:
+        raise ConfigurationError(f"{name} has {len(token)} characters; {_SHORTEST_TOKEN} at least")
+
+
 class _Server:
     def __init__(self, front: Front, token: bytes) -> None:
         self._front = front
         self._token = token
         self._connections = 0
+        """Those that have shown the token."""
+        self._waiting: dict[anyio.CancelScope, None] = {}
+        """Those that have not, the oldest first."""
         self._keeping: list[Operations] = []
 
     def close(self) -> None:
@@ -77,30 +95,39 @@ class _Server:
 
     async def handle(self, stream: ByteStream) -> None:
         operations = Operations(self._front)
-        self._connections += 1
         try:
             async with stream:
-                if self._connections > _MOST_CONNECTIONS:
-                    await _say(stream, ok=False, error=f"more than {_MOST_CONNECTIONS} control connections")
-                else:
-                    await self._converse(stream, operations)
+                lines = BufferedByteReceiveStream(stream)
+                if await self._admit(stream, lines):
+                    self._connections += 1
+                    try:
+                        await self._converse(stream, lines, operations)
+                    finally:
+                        self._connections -= 1
         except (anyio.BrokenResourceError, anyio.ClosedResourceError, anyio.IncompleteRead):
             log.debug("a control connection ended")
         except Exception:
             # Neither the front nor the other connections end with it.
             log.exception("a control connection failed")
         finally:
-            self._connections -= 1
             operations.close()
             if operations.keeps:
                 self._keeping.append(operations)
 
-    async def _converse(self, stream: ByteStream, operations: Operations) -> None:
-        lines = BufferedByteReceiveStream(stream)
+    async def _admit(self, stream: ByteStream, lines: BufferedByteReceiveStream) -> bool:
+        """Whether the first line has the token."""
+        if len(self._waiting) >= _MOST_WAITING:
+            oldest = next(iter(self._waiting))
+            del self._waiting[oldest]
+            oldest.cancel()
         with anyio.move_on_after(_TOKEN_WITHIN) as waited:
-            first = await _line(lines)
+            self._waiting[waited] = None
+            try:
+                first = await _line(lines)
+            finally:
+                self._waiting.pop(waited, None)
         if waited.cancelled_caught:
-            return
+            return False
         offered = first.get("token") if isinstance(first, dict) else None
         # Compared in constant time. What does not even begin with a token is told no more.
         if not isinstance(offered, str) or not hmac.compare_digest(
@@ -108,7 +135,15 @@ class _Server:
         ):
             log.warning("a control connection was refused: wrong token")
             await _say(stream, ok=False, error='the first line must be {"token": "…"} with the right token')
-            return
+            return False
+        if self._connections >= _MOST_CONNECTIONS:
+            await _say(stream, ok=False, error=f"more than {_MOST_CONNECTIONS} control connections")
+            return False
+        return True
+
+    async def _converse(
+        self, stream: ByteStream, lines: BufferedByteReceiveStream, operations: Operations
+    ) -> None:
         await _say(stream, ok=True, result=None)
         while True:
             request = await _line(lines)
@@ -143,10 +178,12 @@ async def _answer(operations: Operations, request: dict[str, Any]) -> dict[str, 
         result = await operations.call(name, arguments)
     except TimeoutError:
         return {"id": number, "ok": False, "error": f"{name}: it did not happen in time"}
-    except (ActpError, TypeError, ValueError, KeyError, OverflowError, AttributeError) as error:
-        # Arguments of a wrong type show themselves where they are used.
-        log.debug("control: %s failed: %s", name, type(error).__name__)
+    except ActpError as error:
         return {"id": number, "ok": False, "error": str(error)}
+    except (TypeError, ValueError, LookupError, ArithmeticError, AttributeError) as error:
+        # What no check has found shows itself where it is used, in words that are Python's.
+        log.warning("control: %s failed: %s", name, type(error).__name__, exc_info=error)
+        return {"id": number, "ok": False, "error": f"{name}: an argument has a value that cannot be used"}
     return {"id": number, "ok": True, "result": result}
 
 

@@ -7,10 +7,21 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from actp import _checks as check
+from actp._checks import flag, shown
 from actp.errors import UsageError
 
 from . import messages
+from .arguments import (
+    MAX_INSTRUMENT_ID,
+    MAX_TEXT,
+    duration,
+    error_text,
+    identifier,
+    message_text,
+    whole,
+)
+from .arguments import error_id as checked_error_id
+from .arguments import user_id as checked_user_id
 from .protocol import Kind, RspInfo
 from .schema import api_class
 
@@ -24,6 +35,8 @@ _AT_EXCHANGE = (
     "ReqForQuoteInsert",
     "ReqBatchOrderAction",
 )
+# Bytes that the front puts before an exchange's text: "CTP:", or in an order's StatusMsg these.
+_BEFORE = len("已撤单报单被拒绝".encode("gb18030")) + len("CFFEX:")
 _REPORTS = ("OnRtnOrder", "OnRtnTrade", "OnRtnQuote")
 
 
@@ -107,20 +120,19 @@ def make_rule(
     drop_answer: bool,
     duplicate: bool,
 ) -> Rule:
-    """A rule from what a program gave; UsageError where that makes no sense."""
-    name = check.text("rule: name", name, needed=True, error=UsageError)
-    for what, text_given in (("user", user), ("instrument", instrument), ("text", text)):
-        if text_given is not None:
-            check.text(f"rule: {what}", text_given, error=UsageError)
-    if exchange_error is not None and not isinstance(exchange_error, str):
-        raise UsageError(f"rule: exchange_error= is text, not {type(exchange_error).__name__}")
-    for what, number in (("times", times), ("error_id", error_id)):
-        if number is not None:
-            check.count(f"rule: {what}", number, -(2**31), 2**31 - 1, error=UsageError)
-    for what, flag in (("drop_answer", drop_answer), ("duplicate", duplicate)):
-        check.flag(f"rule: {what}", flag, error=UsageError)
-    if delay is not None:
-        check.seconds("rule: delay", delay, error=UsageError)
+    """A rule from what a program gave; UsageError where that makes no sense, or does not fit."""
+    if not isinstance(name, str):
+        raise UsageError(f"rule: name= is a request's CTP name, not {shown(name)}")
+    user = None if user is None else checked_user_id(user)
+    instrument = None if instrument is None else identifier("instrument", instrument, MAX_INSTRUMENT_ID)
+    times = None if times is None else whole("times", times, 1)
+    if error_id is not None:
+        if error_id == 0:
+            raise UsageError("rule: ErrorID 0 is success")
+        error_id = checked_error_id("error_id", error_id)
+    flag("drop_answer", drop_answer, error=UsageError)
+    flag("duplicate", duplicate, error=UsageError)
+    delay = None if delay is None else duration("rule: delay", delay, zero=False)
     effects = {
         "error_id": error_id is not None,
         "exchange_error": exchange_error is not None,
@@ -131,14 +143,12 @@ def make_rule(
     chosen = [effect for effect, given in effects.items() if given]
     if len(chosen) != 1:
         raise UsageError(f"rule: give one of {', '.join(effects)}; given: {', '.join(chosen) or 'none'}")
-    if times is not None and times < 1:
-        raise UsageError("rule: times is at least 1, or None for always")
-    if error_id == 0:
-        raise UsageError("rule: ErrorID 0 is success")
     if text is not None and error_id is None:
         raise UsageError("rule: text goes with error_id")
-    if exchange_error == "":
-        raise UsageError("rule: exchange_error is the exchange's text, such as '价格跌破跌停板'")
+    text = error_text("text", text)
+    if exchange_error is not None:
+        # Such as '价格跌破跌停板'. It has to fit behind what the front puts before it.
+        exchange_error = message_text("exchange_error", exchange_error, MAX_TEXT - _BEFORE)
     if duplicate and name not in _REPORTS:
         raise UsageError(f"rule: duplicate is for {' and '.join(_REPORTS)}, not {name!r}")
     if exchange_error is not None and name not in _AT_EXCHANGE:

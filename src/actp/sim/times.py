@@ -47,6 +47,11 @@ class Times:
         return cls(refused=0.1, lost=0.1, warn=1.0, timeout=2.0, beat=0.25, front_beat=0.5)
 
     @property
+    def longest_return(self) -> float:
+        """How long a library may be away that was disconnected, with a second or two to log in."""
+        return self.refused + (1.0 if self.lost is None else self.lost) + 2.0
+
+    @property
     def query(self) -> str:
         """The query part of the front address: what differs from the defaults, "" if nothing does."""
         default = Times()
