@@ -194,7 +194,9 @@ class TraderClient(Ordering):
         SettlementNotConfirmed.
         """
         if self._follows and self.state is State.DISCONNECTED:
-            self._positions = Positions(whole_day=self._flows[0] == _RESUME_TYPES["restart"])
+            self._positions = Positions(
+                whole_day=self._flows[0] == _RESUME_TYPES["restart"], live_orders=self._book.live
+            )
         await super().connect()
         if self._positions is None:
             return
@@ -442,6 +444,8 @@ class TraderClient(Ordering):
             case "OnErrRtnOrderAction" if isinstance(error, CancelRejected):
                 self._cancel_refused(record, error)
             case _ if name.startswith(_MOVING) and self._positions is not None:
+                if name == "OnRtnExecOrder":
+                    self._positions.declaration(record)
                 self._positions._changed()
         self._report_instructions(name, record, error)
 
@@ -453,9 +457,10 @@ class TraderClient(Ordering):
             # CTP answers an insert only to refuse it: with a report it is answered.
             self._pending.pop(handle._request_id, None)
             handle._request_id = 0
-        self._order_streams.put(record)
         if self._positions is not None:
+            self._positions.order(handle)
             self._positions._changed()
+        self._order_streams.put(record)
 
     def _take_trade(self, record: Trade) -> None:
         if self._book.trade(record):
