@@ -162,11 +162,13 @@ class Instance:
         def finish(released: asyncio.Future[None]) -> None:
             late.cancel()
             # What was called back before Release belongs to the streams; no callback can come now.
-            while api is not None and api.attached and api.queued_bytes:
-                api.drain()
-            if (error := released.exception()) is not None:
-                logger.error("CTP's Release failed: %s", error)
-            leave()
+            try:
+                while api is not None and api.attached and api.queued_bytes:
+                    api.drain()
+                if (error := released.exception()) is not None:
+                    logger.error("CTP's Release failed: %s", error)
+            finally:
+                leave()
 
         def hangs() -> None:
             logger.error(

@@ -9,6 +9,7 @@ import re
 import weakref
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -16,6 +17,7 @@ import anyio
 
 from actp import _core, records
 from actp._secret import Secret
+from actp._supervise import supervised
 from actp.answers import Answer, not_taken
 from actp.asking import FIRST_PAUSE, LONGEST_PAUSE, any_row
 from actp.errors import (
@@ -339,7 +341,7 @@ class TraderClient(Ordering):
             if self._following is None:
                 self._following = self._follow(self._positions)
         if self._book.in_doubt:
-            self._reconciling = asyncio.get_running_loop().create_task(self._reconcile())
+            self._reconciling = supervised("the look-up of orders in doubt", self._reconcile)
 
     def _lost(self, error: ActpError) -> None:
         self._fail_turns(error)
@@ -492,7 +494,8 @@ class TraderClient(Ordering):
             if not loop.is_closed():
                 positions._ask()  # so that the task ends
 
-        return loop.create_task(_follow(weakref.ref(self, dropped), positions))
+        follow = partial(_follow, weakref.ref(self, dropped), positions)
+        return supervised("what keeps the positions current", follow)
 
     def _stop_following(self, error: ActpError) -> None:
         if self._following is not None:
@@ -528,6 +531,9 @@ async def _follow(reference: weakref.ref[TraderClient], positions: Positions) ->
                 logger.info("positions could not be queried: %s", error)
                 positions._changed()
                 await anyio.sleep(LONGEST_PAUSE)
+            except Exception:
+                positions._changed()  # what begins this again asks anew
+                raise
         else:
             positions._leave_stale()
         del client

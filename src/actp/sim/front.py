@@ -18,6 +18,7 @@ import anyio
 import anyio.lowlevel
 
 from actp import records
+from actp._supervise import report
 from actp.errors import ConfigurationError, StateFileError, UsageError
 
 from .accounts import Account, AccountBook
@@ -429,6 +430,9 @@ class Front(Control, Days, Outages):
             except OSError as error:
                 accepted.close()
                 log.debug("a connection ended before it began: %s", error)
+            except Exception as error:  # noqa: BLE001 - reported; the front and its other clients go on
+                accepted.close()
+                report("actp: a front could not take a connection", error)
 
         def accept(accepted: socket.socket) -> None:
             group.start_soon(adopt, accepted)
