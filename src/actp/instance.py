@@ -165,9 +165,11 @@ class Instance:
 
         def finish(released: asyncio.Future[None]) -> None:
             late.cancel()
-            if (error := released.exception()) is not None:
-                logger.error("CTP's Release failed: %s", error)
-            leave()
+            try:
+                if (error := released.exception()) is not None:
+                    logger.error("CTP's Release failed: %s", error)
+            finally:
+                leave()
 
         def hangs() -> None:
             self.leave_behind()
@@ -177,12 +179,14 @@ class Instance:
 
         def leave() -> None:
             # What was called back before the end belongs to the streams; no callback can come now.
-            while api is not None and api.attached and api.queued_bytes:
-                api.drain()
-            if api is not None:
-                api.detach()
-            if not done.done():
-                done.set_result(None)
+            try:
+                while api is not None and api.attached and api.queued_bytes:
+                    api.drain()
+            finally:
+                if api is not None:
+                    api.detach()
+                if not done.done():
+                    done.set_result(None)
 
         late = loop.call_later(lifecycle.timeout, hangs)
         if self._work is not None and not self._work.done():

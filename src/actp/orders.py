@@ -351,6 +351,7 @@ class OrderBook:
         self._trades: dict[tuple[str, str, str, str], Trade] = {}
         self._loose: dict[tuple[str, str], list[Trade]] = {}  # trades of orders that nobody reported yet
         self._mine: dict[str, OrderHandle] = {}  # by OrderRef, which no two of a client share
+        self._live: dict[str, dict[int, OrderHandle]] = {}  # not complete, by InstrumentID and identity
 
     def __iter__(self) -> Iterator[OrderHandle]:
         return iter(tuple(self._orders.values()))
@@ -358,6 +359,17 @@ class OrderBook:
     def find(self, key: OrderKey) -> OrderHandle | None:
         """The order with this FrontID, SessionID and OrderRef."""
         return self._by_key.get(key)
+
+    def live(self, instrument_id: str) -> tuple[OrderHandle, ...]:
+        """The orders of an instrument that have not ended, or whose trades are not all here."""
+        found = self._live.get(instrument_id, {})
+        for number in [number for number, handle in found.items() if handle.complete]:
+            del found[number]
+        return tuple(found.values())
+
+    def _keep_live(self, instrument_id: str, handle: OrderHandle) -> None:
+        if not handle.complete:
+            self._live.setdefault(instrument_id, {})[id(handle)] = handle
 
     @property
     def trades(self) -> tuple[Trade, ...]:
@@ -371,11 +383,13 @@ class OrderBook:
         handle = self._add((*session, request.order_ref), request, True)
         self._by_key[handle.key] = handle
         self._mine[handle.order_ref] = handle
+        self._keep_live(request.instrument_id, handle)
         return handle
 
     def forget(self, handle: OrderHandle) -> None:
         """CTP did not take it."""
         del self._orders[id(handle)], self._by_key[handle.key], self._mine[handle.order_ref]
+        self._live[handle.instrument_id].pop(id(handle), None)
 
     def refused(self, record: InputOrder, error: OrderRejected) -> None:
         """OnErrRtnOrderInsert: it reaches every session, and again those that were away."""
@@ -410,6 +424,7 @@ class OrderBook:
         self._index(handle, record)
         if not fresh:
             return None
+        self._keep_live(record.instrument_id, handle)
         handle._changed(record)
         for trade in self._loose.pop(_system_key(record), ()):
             handle._trade(trade)
@@ -504,7 +519,14 @@ class OrderBook:
         if self.trading_day:
             for handle in self:
                 handle._expire()
-            for index in (self._orders, self._by_key, self._by_local, self._by_system, self._mine):
+            for index in (
+                self._orders,
+                self._by_key,
+                self._by_local,
+                self._by_system,
+                self._mine,
+                self._live,
+            ):
                 index.clear()
             self._trades.clear()
             self._loose.clear()

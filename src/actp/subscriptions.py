@@ -15,6 +15,7 @@ from copy import copy
 from dataclasses import dataclass, field
 
 from actp import _checks as check
+from actp._supervise import report
 from actp.errors import (
     ActpError,
     ConfigurationError,
@@ -46,6 +47,8 @@ PACE = Pace()
 # fewer names than were asked for.
 _QUIET = 2.0
 _RETRY = 0.2  # after return code -2 or -3
+_RETRY_FAILED = 1.0  # after a call that raised
+_FAILED = -1000  # in place of a return code of such a call
 
 # CTP's "not logged in". The library may have a new connection before the loop knows that the old one broke;
 # what is sent in between arrives there. It says nothing of the names: the disconnect that is on its way does.
@@ -303,23 +306,29 @@ class Subscriptions:
         while self._queue and self._queue[0][0] is subscribe and len(packet) < self._pace.size:
             _, name, encoded = self._queue.popleft()
             packet.append((name, encoded))
-        code = self._send(subscribe, [encoded for _, encoded in packet])
-        if code in (-2, -3):
+        try:
+            code = self._send(subscribe, [encoded for _, encoded in packet])
+        except Exception as error:  # noqa: BLE001 - reported; the names still have to go
+            report(f"actp: {self._call_names[not subscribe]} failed, and is tried again", error)
+            code = _FAILED
+        if code in (-2, -3, _FAILED):
             self._queue.extendleft((subscribe, name, encoded) for name, encoded in reversed(packet))
-            self._timer = loop.call_later(_RETRY, self._timed)
+            self._timer = loop.call_later(_RETRY if code != _FAILED else _RETRY_FAILED, self._timed)
             return
         if code != 0:
             # -1: the connection is gone, and its OnFrontDisconnected is on the way.
             logger.debug("%s returned %d", self._call_names[not subscribe], code)
             return
         self._last = (loop.time(), len(packet))
-        if subscribe:
-            self._on_sent(dict(packet))
         sent = {name for name, _ in packet}
         self._unanswered[subscribe].update(sent)
         for waiting in self._waits[subscribe]:
             waiting.unsent -= sent
-        self._pump()
+        try:
+            if subscribe:
+                self._on_sent(dict(packet))
+        finally:
+            self._pump()
 
     def _timed(self) -> None:
         self._timer = None

@@ -10,6 +10,7 @@ import time
 import weakref
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -21,6 +22,7 @@ from actp._loop import weakly
 from actp._options import ClientOptions, client_options, field_limit, hidden
 from actp._options import login_fields as checked_login_fields
 from actp._secret import Secret
+from actp._supervise import supervised
 from actp.answers import Answer, not_taken
 from actp.asking import LONGEST_PAUSE, Unanswered, any_row
 from actp.errors import (
@@ -211,7 +213,9 @@ class TraderClient(Ordering):
 
     async def _connect(self, connecting: asyncio.Future[None]) -> None:
         if self._follows:
-            self._positions = Positions(whole_day=self._flows[0] == _RESUME_TYPES["restart"])
+            self._positions = Positions(
+                whole_day=self._flows[0] == _RESUME_TYPES["restart"], live_orders=self._book.live
+            )
         await super()._connect(connecting)
 
     async def _after_ready(self) -> None:
@@ -405,7 +409,7 @@ class TraderClient(Ordering):
     def _look_up(self) -> None:
         running = self._reconciling is not None and not self._reconciling.done()
         if self.state is State.READY and self._book.in_doubt and not running:
-            self._reconciling = asyncio.get_running_loop().create_task(self._reconcile())
+            self._reconciling = supervised("the look-up of orders in doubt", self._reconcile)
 
     async def _reconcile(self) -> None:
         """Ask what became of orders in doubt, until none is. The private flow may bring it sooner."""
@@ -513,6 +517,8 @@ class TraderClient(Ordering):
             case "OnErrRtnOrderAction" if isinstance(error, CancelRejected):
                 self._cancel_refused(record, error)
             case _ if name.startswith(_MOVING) and self._positions is not None:
+                if name == "OnRtnExecOrder":
+                    self._positions.declaration(record)
                 self._positions._changed()
         self._report_instructions(name, record, error)
 
@@ -524,9 +530,10 @@ class TraderClient(Ordering):
             # CTP answers an insert only to refuse it: with a report it is answered.
             self._pending.pop(handle._request_id, None)
             handle._request_id = 0
-        self._order_streams.put(record)
         if self._positions is not None:
+            self._positions.order(handle)
             self._positions._changed()
+        self._order_streams.put(record)
 
     def _take_trade(self, record: Trade) -> None:
         if self._book.trade(record):
@@ -564,7 +571,8 @@ class TraderClient(Ordering):
             if not loop.is_closed():
                 positions._ask()  # so that the task ends
 
-        return loop.create_task(_follow(weakref.ref(self, dropped), positions))
+        follow = partial(_follow, weakref.ref(self, dropped), positions)
+        return supervised("what keeps the positions current", follow)
 
     def _stop_following(self, error: ActpError) -> None:
         if self._following is not None:
@@ -600,6 +608,9 @@ async def _follow(reference: weakref.ref[TraderClient], positions: Positions) ->
                 logger.info("positions could not be queried: %s", error)
                 positions._changed()
                 await anyio.sleep(LONGEST_PAUSE)
+            except Exception:
+                positions._changed()  # what begins this again asks anew
+                raise
         else:
             positions._leave_stale()
         del client

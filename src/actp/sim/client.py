@@ -208,6 +208,10 @@ class Client(asyncio.Protocol):
         clock = self._core.clock
         clock.call_at(clock.time() + delay, partial(self._guarded, function))
 
+    def soon(self, function: Callable[[], None]) -> None:
+        """Do something for this client in the loop's next turn, nothing if it is gone by then."""
+        self._loop.call_soon(self._guarded, function)
+
     def _guarded(self, function: Callable[[], None]) -> None:
         if self._closing:
             return
@@ -293,7 +297,7 @@ class Client(asyncio.Protocol):
         queue.append(data)
         if not self._scheduled:
             self._scheduled = True
-            self._loop.call_soon(self._flush_scheduled)
+            self.soon(self._flush_scheduled)
         # Few calls get further: this is where a front with many clients spends its time.
         if len(queue) < self._much:
             return
@@ -430,7 +434,7 @@ class Client(asyncio.Protocol):
             if self._core.faults.silent
             else max(self._last_sent + interval, now + interval / 10)
         )
-        self._timers[0] = self._loop.call_at(due, self._beat)
+        self._timers[0] = self._loop.call_at(due, self._guarded, self._beat)
 
     def _watch(self) -> None:
         timeout = self._core.times.timeout
@@ -440,7 +444,7 @@ class Client(asyncio.Protocol):
             if now - self._connected >= within:
                 self.cut("no handshake")
             else:
-                self._timers[1] = self._loop.call_at(self._connected + within, self._watch)
+                self._timers[1] = self._loop.call_at(self._connected + within, self._guarded, self._watch)
             return
         # A library that waits for a WELCOME in vain has nothing to send and gives up by itself.
         if self._muted or self._core.faults.silent:
@@ -448,4 +452,4 @@ class Client(asyncio.Protocol):
         elif now - self._last_received >= timeout:
             self.cut("silent for too long")
             return
-        self._timers[1] = self._loop.call_at(self._last_received + timeout, self._watch)
+        self._timers[1] = self._loop.call_at(self._last_received + timeout, self._guarded, self._watch)

@@ -496,8 +496,10 @@ class Front(Control, Days, Outages):
 
     @property
     def instruments(self) -> Mapping[str, InstrumentInfo]:
-        """The contracts the front has market data of. Those of a replay are known once it is started."""
-        return self._source.instruments
+        """The contracts the front has market data of, as they are now. Those of a replay are known once it is
+        started."""
+        # A copy: a source may find more while somebody iterates.
+        return dict(self._source.instruments)
 
     def contract(self, product: str) -> str:
         """The InstrumentID of the nearest contract of a product, such as `"rb"`, that trades today.

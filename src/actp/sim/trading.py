@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections import deque
 from collections.abc import Iterator
 from functools import partial
@@ -287,7 +286,7 @@ class TradingService(Service):
         sent = 0
         while self._answers and self._has_room():
             if sent == _AT_ONCE:
-                asyncio.get_running_loop().call_soon(self._pump_on)
+                self.client.soon(self._pump_on)
                 return
             sent += 1
             name, request_id, rows, row = self._answers.popleft()
