@@ -50,12 +50,17 @@ class Making:
     wakeup: Wakeup
     production_mode: bool
     queue_bytes: int
+    backlog_bytes: int
 
     def __post_init__(self) -> None:
         if self.wakeup not in ("threadsafe", "eventfd"):
             raise ConfigurationError(f"wakeup= is 'threadsafe' or 'eventfd', not {self.wakeup!r}")
         if not isinstance(self.queue_bytes, int) or self.queue_bytes < 1:
             raise ConfigurationError(f"queue_bytes= is a positive number of bytes, not {self.queue_bytes!r}")
+        if not isinstance(self.backlog_bytes, int) or self.backlog_bytes < 1:
+            raise ConfigurationError(
+                f"backlog_bytes= is a positive number of bytes, not {self.backlog_bytes!r}"
+            )
 
     def find(self) -> OpenLibrary:
         """The library, open; the simulated one for sim:// fronts."""
@@ -98,6 +103,7 @@ class Instance:
             library.native,
             library.version,
             queue_bytes=making.queue_bytes,
+            backlog_bytes=making.backlog_bytes,
             use_eventfd=making.wakeup == "eventfd",
             tick_callback=described.tick_callback,
             classes=described.callback_classes,

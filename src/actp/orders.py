@@ -195,7 +195,10 @@ class OrderHandle:
 
         It ends when the order is complete.
         """
-        stream: EventStream[Order | Trade] = EventStream()
+        client = self._client() if self._client is not None else None
+        stream: EventStream[Order | Trade] = (
+            EventStream() if client is None else client._lossless("updates()")
+        )
         if self.order is not None:
             stream._put(self.order)
         if self.complete or self._left is not None:
