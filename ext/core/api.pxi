@@ -39,6 +39,7 @@ cdef extern from "queue.hpp" namespace "actp" nogil:
         size_t take(int callback, size_t size, size_t most, char *to)
         size_t bytes() const
         uint64_t dropped() const
+        cbool overflowed() const
 
 cdef extern from "waker.hpp" namespace "actp" nogil:
     cdef cppclass Waker:
@@ -67,7 +68,7 @@ cdef extern from "library.hpp" namespace "actp" nogil:
         string version_text() const
     const Version *find_version "actp::find_version"(const string &name)
     cdef cppclass Instance:
-        Instance(size_t queue_capacity, cbool use_eventfd, int droppable_callback) except +
+        Instance(size_t queue_capacity, size_t backlog, cbool use_eventfd, int droppable_callback) except +
         cbool create(const NativeLibrary &library, const Version &version, const char *flow, cbool production) except +
         cbool created() const
         cbool used() const
@@ -89,10 +90,20 @@ cdef enum:
     HAS_DATA = 1
     HAS_INFO = 2
     IS_LAST = 4
-    # Ticks handled before the loop gets its turn back, and how many of them one of the other messages, which
-    # runs Python, counts for: some milliseconds.
+    # Messages handled before the loop gets its turn back, and how long at most if they are no ticks.
     DRAIN_TURN = 2048
-    NO_TICK = 4
+    TURN_NS = 5000000
+
+cdef extern from *:
+    """
+    #include <ctime>
+    static int64_t now_ns() {
+      timespec now;
+      clock_gettime(CLOCK_MONOTONIC, &now);
+      return (int64_t)now.tv_sec * 1000000000 + now.tv_nsec;
+    }
+    """
+    int64_t now_ns() nogil
 
 # A child of fork() has the memory of the vendor's threads but not the threads.
 cdef long _forks = 0
@@ -320,13 +331,15 @@ cdef class Api:
     cdef list _classes              # callback index -> (record class, Layout), what makes that, or None
     cdef TickRouter _router
     cdef long long _dropped_reported
+    cdef bint _overflow_reported
     cdef object __weakref__
 
     def __cinit__(self, Library library, str version, *, Py_ssize_t queue_bytes, bint use_eventfd,
-                  int tick_callback, list classes, TickRouter router):
+                  int tick_callback, list classes, TickRouter router,
+                  Py_ssize_t backlog_bytes=256 * 1024 * 1024):
         self.library = library
         self.version = version
-        self.native = new Instance(queue_bytes, use_eventfd, tick_callback)
+        self.native = new Instance(queue_bytes, backlog_bytes, use_eventfd, tick_callback)
         self._use_eventfd = use_eventfd
         self._tick_callback = tick_callback
         self._classes = classes
@@ -440,6 +453,8 @@ cdef class Api:
 
         `handler(callback, record, error_id, error_text, value, is_last)`: the callback's index, its
         struct or None, RspInfo's id and raw text (None without RspInfo), nRequestID or the int argument.
+        Callback -1 tells of `value` dropped ticks, -2 that more than `backlog_bytes` waited: what was taken
+        until then has been delivered, and nothing comes any more.
         """
         check_fork(self._fork)
         self._loop = loop
@@ -508,11 +523,13 @@ cdef class Api:
         self._turn()
 
     cdef int _turn(self) except -1:
-        """Deliver DRAIN_TURN ticks, or fewer other messages, then let the loop turn. Wake-ups are asked for only
+        """Deliver DRAIN_TURN messages, or less if they take TURN_NS, then let the loop turn. Wake-ups are asked for only
         once the queue is seen empty: a storm of ticks costs none."""
         cdef const Message *message
         cdef Py_ssize_t taken, handled = 0
         cdef bint cleared = False
+        cdef bint overflowed = False
+        cdef int64_t until = now_ns() + TURN_NS
         cdef bint singly = False  # the rest of this turn
         # In a child process of fork() the queue is a copy, but the eventfd is the parent's own. Inside a
         # delivery a nested loop could come here again.
@@ -524,7 +541,13 @@ cdef class Api:
                 message = self.native.queue.front()
                 if message == NULL:
                     if cleared:
-                        if <long long>self.native.queue.dropped() != self._dropped_reported:
+                        if self.native.queue.overflowed() and not self._overflow_reported:
+                            if not overflowed:
+                                overflowed = True
+                                continue  # what was taken before it overflowed comes first
+                            self._overflow_reported = True
+                            self._handler(-2, None, None, b"", 0, True)
+                        elif <long long>self.native.queue.dropped() != self._dropped_reported:
                             self._report_drops()
                         return 0
                     self.native.waker.clear()
@@ -539,10 +562,12 @@ cdef class Api:
                     handled += 1
                     self._tick(message)
                 else:
-                    handled += NO_TICK
+                    handled += 1
                     self._deliver(message)
                     if not self._attached:
                         return 0
+                    if handled % 32 == 0 and now_ns() > until:
+                        break
             self._go_on()
         except BaseException:
             # KeyboardInterrupt and the like: it goes where it must, and the queue is looked at again.

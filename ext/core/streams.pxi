@@ -132,6 +132,8 @@ cdef class Buffer:
     cdef object waiter          # the future of the one task that waits, or None
     cdef bint woken             # that future is done already
     cdef long long delivered, dropped, conflated
+    cdef Py_ssize_t alarm       # without a limit: a length that is reported, 0 for none
+    cdef object on_alarm, alarm_text
     cdef bint raw               # batches: struct bytes are kept instead of records
     cdef bytearray raw_bytes    # has room beyond what is used
     cdef Py_ssize_t raw_used
@@ -147,7 +149,11 @@ cdef class Buffer:
             else:
                 self.ring.push(key)
             self.latest[key] = item
-        elif self.policy == POLICY_UNBOUNDED or self.ring.count < self.capacity:
+        elif self.policy == POLICY_UNBOUNDED:
+            self.ring.push(item)
+            if self.ring.count == self.alarm and not self.overflowing:
+                self.note_alarm()
+        elif self.ring.count < self.capacity:
             self.ring.push(item)
         elif self.policy == POLICY_DROP_OLDEST:
             self.ring.pop()
@@ -234,6 +240,15 @@ cdef class Buffer:
                 )
         return 0
 
+    cdef int note_alarm(self) except -1:
+        self.overflowing = True
+        # Not now: what it reports is put into streams, which may be being filled at this moment.
+        try:
+            _asyncio.get_running_loop().call_soon(self.on_alarm, self.alarm_text)
+        except RuntimeError:
+            _logger.warning("%s", self.alarm_text)  # before connect(), outside a loop
+        return 0
+
     cdef int overflow_error(self) except -1:
         self.dropped += 1
         self.end(_StreamOverflowError(
@@ -261,7 +276,7 @@ cdef class Buffer:
         if self.policy == POLICY_CONFLATE:
             item = self.latest.pop(item)
         self.delivered += 1
-        if self.overflowing and self.ring.count * 2 <= self.capacity:
+        if self.overflowing and self.ring.count * 2 <= max(self.capacity, self.alarm):
             self.overflowing = False
         return item
 
@@ -301,6 +316,12 @@ cdef class Stream:
 
     def _put(self, item, key=None):
         self.buffer.put(item, key)
+
+    def _watch(self, Py_ssize_t length, callback, text):
+        """Call `callback(text)` on the loop when so many items wait, once until half of them are read."""
+        self.buffer.alarm = length
+        self.buffer.on_alarm = callback
+        self.buffer.alarm_text = text
 
     def _end(self, error=None):
         """No more items. What is buffered can still be read; then `error` is raised, or the stream ends."""

@@ -116,8 +116,8 @@ class KeptHandler {
 // One vendor API object with its queue, wake-up and shim.
 class Instance {
  public:
-  Instance(std::size_t queue_capacity, bool use_eventfd, int droppable_callback)
-      : queue(queue_capacity), waker(use_eventfd), sink(queue, waker, droppable_callback) {
+  Instance(std::size_t queue_capacity, std::size_t backlog, bool use_eventfd, int droppable_callback)
+      : queue(queue_capacity, backlog), waker(use_eventfd), sink(queue, waker, droppable_callback) {
     counters.instances.fetch_add(1, std::memory_order_relaxed);
   }
   Instance(const Instance&) = delete;

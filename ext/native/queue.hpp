@@ -36,8 +36,13 @@ static_assert(sizeof(Message) == 24 && sizeof(Message) % 8 == 0 && rsp_info_size
 
 class Queue {
  public:
-  // `capacity`: bytes that ticks may fill. Other messages are taken whatever is queued.
-  explicit Queue(std::size_t capacity) : capacity_(capacity) { head_ = tail_ = new_chunk(chunk_size); }
+  // `capacity`: bytes that may wait before droppable messages, ticks, are dropped. `backlog`: bytes that may
+  // wait beyond that. What comes when they do is refused, and so is everything after it: overflowed().
+  explicit Queue(std::size_t capacity, std::size_t backlog = unlimited)
+      : capacity_(capacity), limit_(backlog > unlimited - capacity ? unlimited : capacity + backlog) {
+    head_ = tail_ = new_chunk(chunk_size);
+    if (!head_) throw std::bad_alloc();
+  }
   Queue(const Queue&) = delete;
   Queue& operator=(const Queue&) = delete;
   ~Queue() {
@@ -50,29 +55,25 @@ class Queue {
       free_chunk(spares_[out % most_spare]);
   }
 
-  // Called on a vendor thread. False: dropped, which happens to droppable messages alone, when the
-  // capacity is reached or memory is. Without memory for any other message the process ends (noexcept):
-  // it must not be lost, and an exception must not pass through the vendor's code.
+  // Called on a vendor thread. False: not taken, because too much waits or memory is at its end. That is
+  // counted for a droppable message; any other must not be lost, so it is the end of the queue: nothing is
+  // taken after it. An exception must not pass through the vendor's code.
   bool push(const Message& header, const void* info, const void* data, bool droppable) noexcept {
     const std::size_t info_size = header.flags & Message::has_info ? rsp_info_size : 0;
     const std::size_t span = (sizeof(Message) + info_size + header.size + 7) & ~std::size_t{7};
     std::lock_guard<std::mutex> lock(producers_);
+    if (overflowed_.load(std::memory_order_relaxed)) return false;
     const std::size_t pushed = pushed_.load(std::memory_order_relaxed);
-    if (droppable && pushed + span - freed_ > capacity_) {
+    const std::size_t most = droppable ? capacity_ : limit_;
+    if (pushed + span - freed_ > most) {
       freed_ = popped_.load(std::memory_order_relaxed);
-      if (pushed + span - freed_ > capacity_) {
-        dropped_.fetch_add(1, std::memory_order_relaxed);
-        return false;
-      }
+      if (pushed + span - freed_ > most) return refuse(droppable);
     }
     Chunk* chunk = tail_;
     std::size_t at = chunk->written.load(std::memory_order_relaxed);
     if (at + span > chunk->size) {
-      Chunk* next = take_chunk(span, droppable);
-      if (!next) {
-        dropped_.fetch_add(1, std::memory_order_relaxed);
-        return false;
-      }
+      Chunk* next = take_chunk(span);
+      if (!next) return refuse(droppable);
       chunk->next.store(next, std::memory_order_release);
       tail_ = chunk = next;
       at = 0;
@@ -134,9 +135,22 @@ class Queue {
   }
   std::size_t capacity() const { return capacity_; }
   std::uint64_t dropped() const { return dropped_.load(std::memory_order_relaxed); }
+  // True once a message that must not be lost was refused. What was taken before is still to be read: whoever
+  // sees true sees all of it.
+  bool overflowed() const { return overflowed_.load(std::memory_order_acquire); }
+
+  static constexpr std::size_t unlimited = ~std::size_t{0};
 
  private:
   static constexpr std::size_t chunk_size = 128 * 1024;
+
+  bool refuse(bool droppable) {
+    if (droppable)
+      dropped_.fetch_add(1, std::memory_order_relaxed);
+    else
+      overflowed_.store(true, std::memory_order_release);
+    return false;
+  }
 
   struct Chunk {
     std::atomic<Chunk*> next{nullptr};
@@ -146,10 +160,9 @@ class Queue {
   };
   static_assert(sizeof(Chunk) % 8 == 0);
 
-  // nullptr without memory if that is allowed, else std::bad_alloc.
-  static Chunk* new_chunk(std::size_t size, bool may_fail = false) {
-    void* memory =
-        may_fail ? ::operator new(sizeof(Chunk) + size, std::nothrow) : ::operator new(sizeof(Chunk) + size);
+  // nullptr without memory.
+  static Chunk* new_chunk(std::size_t size) {
+    void* memory = ::operator new(sizeof(Chunk) + size, std::nothrow);
     if (!memory) return nullptr;
     auto* chunk = new (memory) Chunk;
     chunk->size = size;
@@ -169,12 +182,12 @@ class Queue {
   // `spare_out_`.
   static constexpr std::size_t resting = 16, most_spare = 32;
 
-  Chunk* take_chunk(std::size_t span, bool may_fail) {
-    if (span > chunk_size) return new_chunk(span, may_fail);
+  Chunk* take_chunk(std::size_t span) {
+    if (span > chunk_size) return new_chunk(span);
     const std::size_t out = spare_out_.load(std::memory_order_relaxed);
     const std::size_t spare = spare_in_.load(std::memory_order_acquire) - out;
     if (spare < resting)
-      if (Chunk* made = new_chunk(chunk_size, may_fail || spare)) return made;
+      if (Chunk* made = new_chunk(chunk_size)) return made;
     if (!spare) return nullptr;
     Chunk* chunk = spares_[out % most_spare];
     spare_out_.store(out + 1, std::memory_order_release);
@@ -192,13 +205,14 @@ class Queue {
 
   // Each side writes to lines of its own: one that both write to for every message goes back and forth
   // between their processors.
-  const std::size_t capacity_;
+  const std::size_t capacity_, limit_;
   std::array<Chunk*, most_spare> spares_{};
   alignas(64) std::mutex producers_;
   Chunk* tail_;
   std::size_t freed_ = 0;  // popped_, as of the last time the queue looked full
   std::atomic<std::size_t> pushed_{0}, spare_out_{0};
   std::atomic<std::uint64_t> dropped_{0};
+  std::atomic<bool> overflowed_{false};
   alignas(64) Chunk* head_;
   std::size_t read_ = 0;
   std::size_t readable_ = 0;  // head_->written, as of the last time it had been read to its end

@@ -36,6 +36,9 @@ class ClientOptions:
     backoff: Backoff
     production_mode: bool
     queue_bytes: int
+    answer_bytes: int
+    backlog_bytes: int
+    unread_warning: int
 
 
 def client_options(
@@ -52,6 +55,9 @@ def client_options(
     backoff: Backoff | None,
     production_mode: bool,
     queue_bytes: int,
+    answer_bytes: int,
+    backlog_bytes: int,
+    unread_warning: int,
     needed: bool = False,
 ) -> ClientOptions:
     """Check them. `fronts` as read by `read_fronts()`; `needed`: broker and user have to be named.
@@ -72,6 +78,9 @@ def client_options(
         backoff=_backoff(backoff),
         production_mode=check.flag("production_mode", production_mode),
         queue_bytes=check.count("queue_bytes", queue_bytes, 1, what="a number of bytes"),
+        answer_bytes=check.count("answer_bytes", answer_bytes, 1, what="a number of bytes"),
+        backlog_bytes=check.count("backlog_bytes", backlog_bytes, 1, what="a number of bytes"),
+        unread_warning=check.count("unread_warning", unread_warning, 1, what="a number of items"),
     )
 
 

@@ -66,6 +66,8 @@ class Pending:
     callback: str
     done: Callable[[Answer | ActpError], None]
     rows: list[Any] = field(default_factory=list)
+    size: int = 0
+    """Bytes of its rows so far, kept or not."""
     wanted: bool = True
     """Whether somebody still waits for the rows; else only the end of the answer matters."""
 

@@ -33,6 +33,7 @@ from actp.errors import (
     ConnectTimeoutError,
     NotConnectedError,
     ProtocolError,
+    ReceiveLimitError,
     ResponseError,
     UsageError,
     WrongLoopError,
@@ -82,7 +83,10 @@ class Client:
             options.wakeup,
             options.production_mode,
             options.queue_bytes,
+            options.backlog_bytes,
         )
+        self._answer_bytes = options.answer_bytes
+        self._unread_warning = options.unread_warning
         self._connect_timeout = options.connect_timeout
         self._request_timeout = options.request_timeout
         self._session = Session(self._steps, options.backoff, options.request_timeout)
@@ -167,7 +171,7 @@ class Client:
         without a first snapshot, a query without an answer, which no other can pass. It ends after CLOSED.
         """
         self._check_open()
-        stream: EventStream[ConnectionEvent] = EventStream(self._loop)
+        stream: EventStream[ConnectionEvent] = self._lossless("connection_events()")
         current = Reason(ReasonKind.USER, "the state when this stream was made")
         session = self._session
         self._events.add(stream)
@@ -585,6 +589,9 @@ class Client:
     def _dispatch(
         self, index: int, record: Any, error_id: int | None, error_text: bytes, value: int, is_last: bool
     ) -> None:
+        if index == -2:
+            self._perform(self._session.fail(self._too_much_waits()))
+            return
         if index < 0:
             self._perform(
                 self._session.report(
@@ -628,6 +635,10 @@ class Client:
             self._row(record)
             if pending.wanted:
                 pending.rows.append(record)
+            pending.size += record.layout.size
+            if pending.size > self._answer_bytes:
+                self._perform(self._session.fail(_too_large(pending, self._answer_bytes)))
+                return
         if not is_last and not error_id and pending.many:
             return
         if not is_last:
@@ -652,6 +663,12 @@ class Client:
     def _on_notice(self, name: str, record: Any, error_id: int, text: str) -> None:
         """OnRtn… and OnErrRtn…"""
 
+    def _too_much_waits(self) -> ReceiveLimitError:
+        return ReceiveLimitError(
+            f"more than backlog_bytes={self._making.backlog_bytes} waited for the event loop: the front "
+            "sends faster than this program reads, or something blocks the loop"
+        )
+
     def _unforeseen(self, index: int, error: Exception) -> None:
         """A callback that could not be handled: what it was about is lost, so the session ends."""
         assert self._class is not None
@@ -660,6 +677,14 @@ class Client:
         # As text: whoever keeps log records would keep the frames, and with them the client.
         logger.error("%s\n%s", text, "".join(traceback.format_exception(error)))
         self._perform(self._session.fail(ProtocolError(text)))
+
+    def _lossless(self, name: str) -> EventStream[Any]:
+        """A stream without a limit, which says so when nobody reads it."""
+        return EventStream(self._loop, name, self._unread_warning, weakly(self._unread, None))
+
+    def _unread(self, text: str) -> None:
+        logger.warning("%s", text)
+        self._perform(self._session.report(Reason(ReasonKind.UNREAD_STREAM, text, self._unread_warning)))
 
     # -- for subclasses -------------------------------------------------------------------------
 
@@ -710,3 +735,7 @@ class Client:
             raise ConnectionLost(
                 f"the client is {self.state.name}: no request can be sent. Await wait_for(State.READY) first"
             )
+
+
+def _too_large(pending: Pending, limit: int) -> ReceiveLimitError:
+    return ReceiveLimitError(f"the answer to {pending.name} is larger than answer_bytes={limit}")

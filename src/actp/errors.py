@@ -30,6 +30,7 @@
     │   └── OrderExpired            because its trading day ended
     ├── SendError                   CTP's return code -1, -2 or -3
     ├── ProtocolError               the front sent what does not fit: another answer, or none of its struct
+    ├── ReceiveLimitError           the front sent more than answer_bytes= or backlog_bytes= allow
     ├── StreamOverflowError         a stream with overflow=ERROR fell behind
     └── ResponseError               the front answered with an ErrorID
         ├── AuthenticationError     ReqAuthenticate refused
@@ -82,6 +83,7 @@ __all__ = [
     "OrderNotPlaced",
     "OrderRejected",
     "ProtocolError",
+    "ReceiveLimitError",
     "ReplayFileError",
     "RequestNotSent",
     "RequestTimeoutError",
@@ -360,6 +362,14 @@ class ProtocolError(ActpError):
 
     Of a query or another request it ends that request alone. Of a step of the login, or where it is not known
     what was meant, it ends the session: `connect()` raises it, later `run_forever()`.
+    """
+
+
+class ReceiveLimitError(ActpError):
+    """The front sent more than the client keeps: one answer of more than `answer_bytes`, or so much that more
+    than `backlog_bytes` waited for the event loop.
+
+    It ends the client: `connect()` raises it, later `run_forever()`. Nothing was left out before.
     """
 
 

@@ -50,6 +50,7 @@ class Making:
     wakeup: Wakeup
     production_mode: bool
     queue_bytes: int
+    backlog_bytes: int
 
     def find(self) -> OpenLibrary:
         """The library, open; the simulated one for sim:// fronts."""
@@ -99,6 +100,7 @@ class Instance:
             library.native,
             library.version,
             queue_bytes=making.queue_bytes,
+            backlog_bytes=making.backlog_bytes,
             use_eventfd=making.wakeup == "eventfd",
             tick_callback=described.tick_callback,
             classes=described.callback_classes,

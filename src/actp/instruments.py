@@ -101,7 +101,7 @@ class Instruments(Mapping[str, "Instrument"]):
             self.taken += 1
         elif kind is _ORDER and record.order_submit_status == OrderSubmitStatus.INSERT_REJECTED:
             return  # as its sender wrote it
-        else:
+        elif len(self._exchanges) < _MOST_NAMES:
             self._exchanges.setdefault(instrument_id, exchange_id)
         if self._awaited:
             self._tell(instrument_id, exchange_id)
@@ -174,6 +174,9 @@ class Instruments(Mapping[str, "Instrument"]):
             else:
                 waiter.set_exception(copy(error))
 
+
+# Ten times all that China's exchanges list: a front that invents names does not fill the memory.
+_MOST_NAMES = 1_000_000
 
 _NOTHING, _NAMES, _ORDER, _INSTRUMENT = range(4)
 

@@ -50,6 +50,12 @@ class MdClient(Client):
     - `backoff`: pauses between attempts to log in; see `Backoff`.
     - `production_mode`: CTP's bIsProductionMode (6.7.11 and later); False for evaluation fronts.
     - `queue_bytes`: how much may wait for the event loop before ticks are dropped (and reported).
+    - `backlog_bytes`: how much more may wait, ticks apart: order reports, rows of answers, notices. None of
+      these is ever dropped; beyond it the client ends with ReceiveLimitError. The default holds 290,000
+      order reports.
+    - `answer_bytes`: how large one answer may be, likewise. The default holds 430,000 instruments.
+    - `unread_warning`: how many items may wait in a lossless stream before that is logged and reported as a
+      connection event, once until somebody reads it again.
     - `pace`: how fast names are subscribed; `snapshot_timeout`: seconds after which an instrument
       without a first tick is reported (None: never).
     """
@@ -72,6 +78,9 @@ class MdClient(Client):
         backoff: Backoff | None = None,
         production_mode: bool = True,
         queue_bytes: int = 64 * 1024 * 1024,
+        answer_bytes: int = 256 * 1024 * 1024,
+        backlog_bytes: int = 256 * 1024 * 1024,
+        unread_warning: int = 65536,
         pace: Pace = PACE,
         snapshot_timeout: float | None = 10.0,
     ) -> None:
@@ -92,6 +101,9 @@ class MdClient(Client):
                 backoff=backoff,
                 production_mode=production_mode,
                 queue_bytes=queue_bytes,
+                answer_bytes=answer_bytes,
+                backlog_bytes=backlog_bytes,
+                unread_warning=unread_warning,
             )
         )
         check.instance("pace", pace, Pace, "an actp.Pace")
@@ -202,7 +214,7 @@ class MdClient(Client):
         """A lossless stream of OnRtnForQuoteRsp, for instruments of `subscribe_for_quote_rsp`."""
         self._check_open()
         self._check_loop()
-        stream: EventStream[ForQuoteRsp] = EventStream(self._loop)
+        stream: EventStream[ForQuoteRsp] = self._lossless("for_quotes()")
         self._for_quotes.add(stream)
         return stream
 

@@ -205,7 +205,10 @@ class OrderHandle:
         """A lossless stream of its reports and trades: first those that have come, in order of arrival, then
         each new one. It ends when the order is complete, or the client is closed.
         """
-        stream: EventStream[Order | Trade] = EventStream()
+        client = self._client() if self._client is not None else None
+        stream: EventStream[Order | Trade] = (
+            EventStream() if client is None else client._lossless("updates()")
+        )
         for item in self._history:
             stream._put(item)
         if self.complete or self._left is not None:

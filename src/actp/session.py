@@ -108,12 +108,13 @@ class ReasonKind(Enum):
     TICKS_DROPPED = "ticks dropped"
     NO_SNAPSHOT = "no first snapshot"
     QUERY_UNANSWERED = "query unanswered"
+    UNREAD_STREAM = "stream not read"
 
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why: `code` is CTP's disconnect reason or ErrorID, or a count for HEARTBEAT_WARNING (seconds) and
-    TICKS_DROPPED (ticks); `instruments` are those without a first snapshot."""
+    """Why: `code` is CTP's disconnect reason or ErrorID, or a count for HEARTBEAT_WARNING (seconds),
+    TICKS_DROPPED (ticks) and UNREAD_STREAM (items); `instruments` are those without a first snapshot."""
 
     kind: ReasonKind
     text: str = ""

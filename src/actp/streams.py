@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from enum import Enum
 from types import TracebackType
@@ -83,12 +83,28 @@ class _BaseStream(_core.Stream):
 
 
 class EventStream(_BaseStream, Generic[T]):
-    """A lossless stream: connection events, notices, for-quote requests. Its buffer has no limit."""
+    """A lossless stream: connection events, notices, for-quote requests. Its buffer has no limit.
+
+    When more than the client's `unread_warning` items wait in it, that is logged and reported as a connection
+    event (UNREAD_STREAM), once until half of them have been read.
+    """
 
     __slots__ = ()
 
-    def __new__(cls, loop: asyncio.AbstractEventLoop | None = None) -> Self:
-        return super().__new__(cls, _UNBOUNDED, 0, loop)
+    def __new__(
+        cls,
+        loop: asyncio.AbstractEventLoop | None = None,
+        name: str = "",
+        unread_warning: int = 0,
+        on_unread: Callable[[str], None] | None = None,
+    ) -> Self:
+        stream = super().__new__(cls, _UNBOUNDED, 0, loop)
+        if on_unread is not None:
+            text = (
+                f"{unread_warning} items wait in {name} and nobody reads them: none is dropped, memory grows"
+            )
+            stream._watch(unread_warning, on_unread, text)
+        return stream
 
     if TYPE_CHECKING:
 

@@ -82,7 +82,7 @@ class TraderClient(Ordering):
     statement; all of it is done again after every reconnect. The constructor does no I/O.
 
     - `front`, `more_fronts`, `library`, `wakeup`, `connect_timeout`, `request_timeout`, `backoff`,
-      `production_mode`, `queue_bytes`: as for `MdClient`.
+      `production_mode`, `queue_bytes`, `backlog_bytes`, `answer_bytes`, `unread_warning`: as for `MdClient`.
     - `broker_id`, `user_id`, `password`; `investor_id`, `account_id`: default to `user_id`. They fill the
       fields of requests that are not given.
     - `app_id`, `auth_code`, `user_product_info`: what the broker issued for ReqAuthenticate.
@@ -137,6 +137,9 @@ class TraderClient(Ordering):
         backoff: Backoff | None = None,
         production_mode: bool = True,
         queue_bytes: int = 64 * 1024 * 1024,
+        answer_bytes: int = 256 * 1024 * 1024,
+        backlog_bytes: int = 256 * 1024 * 1024,
+        unread_warning: int = 65536,
     ) -> None:
         fronts = read_fronts((front, *more_fronts))
         # Tools that show a traceback show the variables of its frames: nothing secret stays in one.
@@ -157,6 +160,9 @@ class TraderClient(Ordering):
             production_mode=production_mode,
             queue_bytes=queue_bytes,
             needed=True,
+            answer_bytes=answer_bytes,
+            backlog_bytes=backlog_bytes,
+            unread_warning=unread_warning,
         )
         if options.flow_path is None and not options.fronts[0].simulated:
             options = replace(options, flow_path=state_folder(options.broker_id, options.user_id))
@@ -191,7 +197,9 @@ class TraderClient(Ordering):
         self._refs: OrderRefs | None = None
         self._action_ref = 0
         self._cancels = {}
-        self._instruments = Instruments(load_instruments, weakly(self._hurry_instruments, None))
+        self._instruments = Instruments(
+            check.flag("load_instruments", load_instruments), weakly(self._hurry_instruments, None)
+        )
         self._loading = False
         self._order_streams = _core.Broadcast()
         self._trade_streams = _core.Broadcast()
@@ -457,20 +465,20 @@ class TraderClient(Ordering):
         What a reconnect replays is not told again. With `private_flow="restart"` the day's earlier
         reports come first.
         """
-        return self._stream(self._order_streams)
+        return self._stream(self._order_streams, "orders()")
 
     def trades(self) -> EventStream[Trade]:
         """A lossless stream of trades, of all sessions of the investor; each trade once."""
-        return self._stream(self._trade_streams)
+        return self._stream(self._trade_streams, "trades()")
 
     def notices(self) -> EventStream[Notice]:
         """A lossless stream of every OnRtn… and OnErrRtn… as CTP delivers it, repeats and replays too."""
-        return self._stream(self._notice_streams)
+        return self._stream(self._notice_streams, "notices()")
 
-    def _stream(self, streams: _core.Broadcast) -> EventStream[Any]:
+    def _stream(self, streams: _core.Broadcast, name: str) -> EventStream[Any]:
         self._check_open()
         self._check_loop()
-        stream: EventStream[Any] = EventStream(self._loop)
+        stream = self._lossless(name)
         streams.add(stream)
         return stream
 

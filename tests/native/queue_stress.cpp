@@ -88,6 +88,18 @@ static std::size_t span_of(std::size_t size, bool info) {
   return (sizeof(Message) + (info ? actp::rsp_info_size : 0) + size + 7) & ~std::size_t{7};
 }
 
+// What a queue that has overflowed still has, and that it takes nothing more.
+static void after_overflow(Queue& queue, unsigned taken, unsigned read = 0) {
+  CHECK(!push(queue, 0, taken + 1, 0, false, false) && !push(queue, 0, taken + 1, 0, false, true));
+  while (const Message* message = queue.front()) {
+    check(*message);
+    CHECK(static_cast<unsigned>(message->request_id) == ++read);
+    queue.pop();
+    CHECK(!push(queue, 0, taken + 1, 0, false, read % 2));
+  }
+  CHECK(read == taken && queue.bytes() == 0 && queue.overflowed());
+}
+
 // -- many producers, one consumer --------------------------------------------------------------------
 
 // Sizes as they come: ticks mostly, empty ones, some of a few kilobytes, rarely more than a chunk.
@@ -339,13 +351,91 @@ static void exhaustion() {
   CHECK(actp::counters.chunks.load() == 0);
 }
 
-// Without memory for a message that must not be lost the process ends.
+// Without memory for a message that must not be lost it is the queue's end, not the process's.
 static void exhaustion_of_the_rest() {
-  Queue queue(1 << 20);
-  push(queue, 0, 1, 400, false, false);
-  exhausted = true;
-  for (unsigned i = 2; i < 2000; i++) push(queue, 0, i, 400, false, false);
-  exhausted = false;
+  {
+    Queue queue(1 << 20);
+    unsigned taken = 0;
+    CHECK(push(queue, 0, ++taken, 400, false, false));
+    exhausted = true;
+    while (push(queue, 0, taken + 1, 400, false, false)) taken++;
+    exhausted = false;
+    CHECK(taken < 2000 && queue.overflowed() && queue.dropped() == 0);
+    after_overflow(queue, taken);
+  }
+  CHECK(actp::counters.chunks.load() == 0);
+}
+
+// Exactly so many bytes may wait, ticks among them or not. After that nothing is taken, whatever is read.
+static void overflow() {
+  const std::size_t span = span_of(400, false);
+  for (std::size_t fits : {std::size_t{1}, std::size_t{7}, std::size_t{1000}}) {
+    for (std::size_t ticks : {std::size_t{0}, fits}) {
+      Queue queue(fits * span, fits * span + span / 2);
+      unsigned taken = 0;
+      for (std::size_t i = 0; i < ticks; i++) CHECK(push(queue, 0, ++taken, 400, false, true));
+      // Ticks that find their own bytes used up are dropped, which is no overflow.
+      for (std::size_t i = 0; i < 3 && ticks; i++) CHECK(!push(queue, 0, 0, 400, false, true));
+      CHECK(!queue.overflowed());
+      while (taken < 2 * fits) CHECK(push(queue, 0, ++taken, 400, false, false));
+      // What is read makes room.
+      CHECK(queue.front());
+      queue.pop();
+      CHECK(push(queue, 0, ++taken, 400, false, false) && !queue.overflowed());
+      CHECK(!push(queue, 0, taken + 1, 400, false, false) && queue.overflowed());
+      CHECK(queue.bytes() == 2 * fits * span && queue.dropped() == (ticks ? 3 : 0));
+      after_overflow(queue, taken, 1);
+    }
+  }
+  {
+    Queue queue(0, Queue::unlimited);  // no overflow in the sum
+    CHECK(push(queue, 0, 1, largest, false, false) && !queue.overflowed());
+  }
+  CHECK(actp::counters.chunks.load() == 0);
+}
+
+// Who sees the overflow sees all that was taken before it, whoever pushed it and whenever he looks.
+static void overflow_crowd(int producers, unsigned each) {
+  for (unsigned round = 0; round < 20; round++) {
+    Queue queue(0, 64 * 1024);
+    std::atomic<long> accepted{0};
+    std::vector<std::thread> threads;
+    for (int id = 0; id < producers; id++) {
+      threads.emplace_back([&, id] {
+        std::mt19937 random(static_cast<unsigned>(id) + round);
+        for (unsigned number = 1; number <= each; number++) {
+          if (!push(queue, static_cast<unsigned>(id), number, random() % 900, random() % 3 == 0, false)) {
+            CHECK(queue.overflowed());
+            CHECK(!push(queue, static_cast<unsigned>(id), number, 8, false, random() % 2));
+            return;
+          }
+          accepted.fetch_add(1);
+        }
+        CHECK(false);  // the consumer is slower
+      });
+    }
+    std::vector<unsigned> last(static_cast<std::size_t>(producers));
+    std::mt19937 random(round);
+    long popped = 0;
+    for (bool over = false;;) {
+      if (const Message* message = queue.front()) {
+        check(*message);
+        // Without gaps up to the end.
+        CHECK(static_cast<unsigned>(message->request_id) == ++last[message->callback]);
+        queue.pop();
+        popped++;
+        if (random() % 64 == 0) std::this_thread::sleep_for(std::chrono::microseconds(200));
+      } else if (over) {
+        break;
+      } else {
+        over = queue.overflowed();  // then look once more
+      }
+    }
+    const long seen = popped;
+    for (auto& thread : threads) thread.join();
+    CHECK(seen == accepted.load() && !queue.front() && queue.bytes() == 0);
+  }
+  CHECK(actp::counters.chunks.load() == 0);
 }
 
 // -- wake-ups ------------------------------------------------------------------------------------------
@@ -510,6 +600,10 @@ int main(int count, char** arguments) {
     exhaustion();
   else if (name == "exhaustion_of_the_rest")
     exhaustion_of_the_rest();
+  else if (name == "overflow")
+    overflow();
+  else if (name == "overflow_crowd")
+    overflow_crowd(4, 50 * each);
   else if (name == "wakeups_threadsafe")
     wakeups(false, 5L * each);
   else if (name == "wakeups_eventfd")
