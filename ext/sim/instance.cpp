@@ -8,6 +8,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <system_error>
 
 namespace actp_sim {
 
@@ -62,8 +63,15 @@ void Instance::init() {
   Lock held(lock_);
   // A second Init has no effect that shows until Release: see there.
   if (inits_++ > 0) return;
-  session_ = std::thread([this] { run(); });
-  sender_ = std::thread([this] { send(); });
+  try {
+    session_ = std::thread([this] { run(); });
+    sender_ = std::thread([this] { send(); });
+  } catch (const std::system_error& error) {
+    // Without both there is no connection, ever; Release ends the one that runs.
+    std::fprintf(stderr, "actp simulated CTP: Init can not start its threads: %s\n", error.what());
+    stopping_.store(true);
+    wake_.signal();
+  }
 }
 
 int Instance::join() {

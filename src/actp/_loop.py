@@ -65,7 +65,10 @@ class within:  # noqa: N801 - it reads as `with within(seconds):`, beside anyio.
 
 
 def in_thread(loop: asyncio.AbstractEventLoop, work: Callable[[], T]) -> asyncio.Future[T]:
-    """Run `work` on a thread of its own. It is not cancelled with whoever awaits it."""
+    """Run `work` on a thread of its own. It is not cancelled with whoever awaits it.
+
+    RuntimeError if no thread can be started.
+    """
     future: asyncio.Future[T] = loop.create_future()
     future.add_done_callback(retrieved)
     # An error knows the frame of `run`, which must not know the error, nor the future that gets it.

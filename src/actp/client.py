@@ -24,6 +24,7 @@ from actp import _core
 from actp._api import ApiClass
 from actp._loop import prepared, retrieved, weakly, within
 from actp._options import ClientOptions
+from actp._room import check_descriptors
 from actp.answers import Answer, Pending, not_taken, refusal
 from actp.errors import (
     ActpError,
@@ -237,14 +238,16 @@ class Client:
 
         Raises, each within `connect_timeout` s: FrontUnreachableError (nothing listens), HandshakeError
         (TCP but no CTP behind it), AuthenticationError, LoginError, ConnectTimeoutError; before anything
-        is contacted LibraryError, UnknownVersionError, FlowPathError. After an error the client is
-        DISCONNECTED again and may be connected anew.
+        is contacted LibraryError, UnknownVersionError, FlowPathError, ResourceError. ClientClosedError after
+        close(), also one that comes meanwhile; UsageError for a second call at the same time. After any other
+        error the client is DISCONNECTED again and may be connected anew.
         """
         if self._closing is not None:
             await asyncio.sleep(0)  # whoever tries again and again must not keep close() from its end
         self._check_open()
         if self.state is not State.DISCONNECTED or self._connecting is not None:
             raise UsageError(f"connect() on a client that is {self.state.name}: it is called once")
+        check_descriptors(len(self._fronts))  # before anything is imported, too
         self._connecting = connecting = asyncio.get_running_loop().create_future()
         connecting.add_done_callback(retrieved)
         try:

@@ -28,6 +28,7 @@
     │   └── OrderInDoubt            an order that may or may not have reached the exchange
     ├── OrderNotFilled              an order ended before it was filled
     │   └── OrderExpired            because its trading day ended
+    ├── ResourceError               the process may open no more files or start no more threads
     ├── SendError                   CTP's return code -1, -2 or -3
     ├── ProtocolError               the front sent what does not fit: another answer, or none of its struct
     ├── ReceiveLimitError           the front sent more than answer_bytes= or backlog_bytes= allow
@@ -87,6 +88,7 @@ __all__ = [
     "ReplayFileError",
     "RequestNotSent",
     "RequestTimeoutError",
+    "ResourceError",
     "ResponseError",
     "SendError",
     "SettlementNotConfirmed",
@@ -340,6 +342,15 @@ class OrderExpired(OrderNotFilled):
     CTP reports nothing of it: its flows begin anew with the day. `traded` is what was told. More may have
     been traded while the connection was broken: positions and the settlement statement tell.
     """
+
+
+class ResourceError(ActpError):
+    """The process may open no more files, start no more threads, or has no memory left, as the text says.
+
+    Raised by `connect()` before CTP's library is used, which ends the process where it lacks one of them.
+    """
+
+    retriable = True
 
 
 class SendError(ActpError):

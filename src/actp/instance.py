@@ -8,18 +8,20 @@ behind: nobody waits for it.
 from __future__ import annotations
 
 import asyncio
+import errno
 import logging
 import os
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, TypeVar
 
 from actp import _core, records
 from actp._api import ApiClass, api_class
 from actp._description import version_key
 from actp._loop import in_thread
-from actp.errors import ConfigurationError
+from actp._room import check_descriptors, check_threads, no_more_threads
+from actp.errors import ConfigurationError, ResourceError
 from actp.flow import FlowFolder
 from actp.fronts import Front
 from actp.library import Kind, OpenLibrary, find_library, open_library, simulated_library
@@ -29,6 +31,7 @@ __all__ = ["Callback", "Instance", "Making", "Wakeup"]
 
 logger = logging.getLogger("actp")
 
+T = TypeVar("T")
 Wakeup = Literal["threadsafe", "eventfd"]
 Callback = Callable[[int, object, "int | None", bytes, int, bool], None]
 """What callbacks are handed to: see `_core.Api.attach`."""
@@ -37,6 +40,9 @@ Callback = Callable[[int, object, "int | None", bytes, int, bool], None]
 # Init makes is on its way: it comes no sooner than this many seconds after Init. On two cores at load 15
 # 0.2 s were too few, once in two thousand times.
 _SETTLING = 0.5
+
+# When a Release that found no thread tries again, s.
+_THREAD_AGAIN = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,14 +88,29 @@ class Instance:
     async def open(
         self, router: _core.TickRouter, callback: Callback, before_init: Callable[[_core.Api], None]
     ) -> None:
-        """Library, flow folder, Create and Init. `before_init` runs on the creating thread."""
+        """Library, flow folder, Create and Init. `before_init` runs on the creating thread.
+
+        Raises what these raise, and ResourceError where the process has no room for them.
+        """
+        try:
+            await self._open(router, callback, before_init)
+        except MemoryError:
+            raise ResourceError("no memory is left for CTP's library and its queue") from None
+        except OSError as error:
+            if error.errno not in (errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.EAGAIN):
+                raise
+            raise ResourceError(f"a client could not be set up: {error}") from error
+
+    async def _open(
+        self, router: _core.TickRouter, callback: Callback, before_init: Callable[[_core.Api], None]
+    ) -> None:
         making = self._making
 
         def find() -> tuple[OpenLibrary, ApiClass]:
             library = making.find()
             return library, api_class(making.kind, library.version)
 
-        library, described = await in_thread(self._loop, find)
+        library, described = await self._thread(find)
         flow = FlowFolder(making.flow_path)
         prefix = flow.open()
         self.flow, self.library, self.described = flow, library, described
@@ -111,6 +132,7 @@ class Instance:
             with lifecycle.held():
                 if self._disposed is not None:
                     return  # given up while it waited
+                check_descriptors(len(addresses))
                 api.create(prefix, making.production_mode)
                 before_init(api)
                 for front in making.fronts:
@@ -123,9 +145,12 @@ class Instance:
             raise ConfigurationError(
                 f"wakeup='eventfd' needs an event loop with add_reader; {type(self._loop).__name__} has none"
             ) from None
+        except RuntimeError:
+            raise no_more_threads() from None
 
         def init() -> None:
             with lifecycle.held():
+                check_threads()
                 api.init()
                 settling = _SETTLING if version_key(library.version) < (6, 5) else 0
                 self._settled_at = time.monotonic() + settling
@@ -135,8 +160,14 @@ class Instance:
         logger.debug("CTP %s (%s) opened from %s", library.version, library.version_text, library.path)
 
     async def _run(self, work: Callable[[], None]) -> None:
-        self._work = in_thread(self._loop, work)
+        self._work = self._thread(work)
         await asyncio.shield(self._work)
+
+    def _thread(self, work: Callable[[], T]) -> asyncio.Future[T]:
+        try:
+            return in_thread(self._loop, work)
+        except RuntimeError:
+            raise no_more_threads() from None
 
     def dispose(self) -> asyncio.Future[None]:
         """Release off the loop and off the vendor's thread, drain once more, let go of thread and folder.
@@ -163,12 +194,22 @@ class Instance:
                     flow.close()
 
         def begin(_: object = None) -> None:
-            in_thread(loop, release).add_done_callback(finish)
+            if api is None or not api.created:
+                if flow is not None:
+                    flow.close()
+                finish()
+                return
+            try:
+                in_thread(loop, release).add_done_callback(finish)
+            except RuntimeError:
+                # No thread is to be had now. That of the wake-ups is the one that can be given up.
+                api.detach()
+                loop.call_later(_THREAD_AGAIN, begin)
 
-        def finish(released: asyncio.Future[None]) -> None:
+        def finish(released: asyncio.Future[None] | None = None) -> None:
             late.cancel()
             try:
-                if (error := released.exception()) is not None:
+                if released is not None and (error := released.exception()) is not None:
                     logger.error("CTP's Release failed: %s", error)
             finally:
                 leave()
