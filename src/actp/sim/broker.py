@@ -288,8 +288,8 @@ class Broker:
         return seller_margin(terms, info.multiplier, underlying, margin)
 
     def expired(self, info: InstrumentInfo) -> bool:
-        """Whether an option's last day is over; futures go on."""
-        return info.option is not None and expire_date(info, self.trading_day) < self.trading_day
+        """Whether the contract's last day is over."""
+        return expire_date(info, self.trading_day) < self.trading_day
 
     def limits(self, info: InstrumentInfo) -> tuple[float | None, float | None]:
         """The lowest and the highest price of the day, None where the market does not say."""
@@ -353,6 +353,8 @@ class Broker:
 
     def _announce(self, products: Sequence[str]) -> None:
         time, first = self.stamp().time, self._first
+        # What goes on when a day begins has begun before it.
+        since: Callable[[str], str] = getattr(self._core.live, "phase_time", lambda _: "")
         for product in products:
             info = first[product]
             exchange = EXCHANGES.get(info.exchange)
@@ -364,7 +366,7 @@ class Broker:
                 instrument_id=product,
                 instrument_status=self.status(info),
                 trading_segment_sn=segment,
-                enter_time=time,
+                enter_time=since(info.id) or time,
                 enter_reason="1",
             )
             self.public.append("OnRtnInstrumentStatus", record)

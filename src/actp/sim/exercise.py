@@ -157,7 +157,13 @@ class _Settlement:
                 volume = min(hold.volume, self.ledger.volume(hold.key))
                 self.exercise(hold.key, volume, sets_off=request.close_flag == SET_OFF)
         for key in self._expiring():
-            self.expire(key, given_up.get(key, 0), called_off=key in called_off)
+            if self.ledger.contract(key.instrument_id).option is not None:
+                self.expire(key, given_up.get(key, 0), called_off=key in called_off)
+        for key in self._expiring():
+            # Delivery, as far as it concerns the account: nobody can close them any more.
+            info = self.ledger.contract(key.instrument_id)
+            if info.option is None and (volume := self.ledger.volume(key)):
+                self.ledger.book(key, False, self.price(info.id), volume, self._trade_id(info), self.day)
         for each in self_closes.of(self.investor):
             if each.stands:
                 self_closes.carried_out(self.investor, each)
@@ -165,7 +171,7 @@ class _Settlement:
     def _expiring(self) -> Iterator[Key]:
         for key in dict.fromkeys(lot.key for lot in self.ledger.lots):
             info = self.ledger.contract(key.instrument_id)
-            if info.option is not None and expire_date(info, self.day) <= self.day:
+            if expire_date(info, self.day) <= self.day:
                 yield key
 
     def expire(self, key: Key, given_up: int, *, called_off: bool) -> None:

@@ -36,7 +36,7 @@ from .instruments import (
     SHANGHAI,
     InstrumentInfo,
     default_instruments,
-    documented_instruments,
+    expire_date,
     known_instruments,
     moment_of,
     parse_day,
@@ -83,8 +83,9 @@ class Front(Control, Days, Outages):
     market time pass in a second; None is as fast as the clients take the ticks. Either source waits for
     its first subscriber.
 
-    Without `instruments` the simulated market has the near months of the best-known products as they are
-    listed on `trading_day` (None: today's), and today also the contracts that the documentation names.
+    `instruments` are contracts' names, products (`"rb"` is its nearest contract) or `InstrumentInfo`.
+    Without them the simulated market has the near months of the best-known products as they are listed on
+    `trading_day` (None: today's). `contract("rb")` gives a name that trades, whatever the day is.
 
     Without `accounts`, any user and password of `broker_id` may log in.
 
@@ -205,7 +206,8 @@ class Front(Control, Days, Outages):
         longest_gap: float,
         wait_for: str,
     ) -> MarketSource:
-        given = known_instruments(instruments or ())
+        day = self._trading_day or trading_day_of(datetime.now(SHANGHAI))
+        given = known_instruments(instruments or (), day)
         if replay is not None:
             return Replay(
                 replay,
@@ -215,12 +217,17 @@ class Front(Control, Days, Outages):
                 instruments=given,
                 trading_day=self._trading_day,
             )
-        day = self._trading_day or trading_day_of(datetime.now(SHANGHAI))
         log.debug("simulated market of %s with seed %d", day, self.seed)
         if instruments is None:
-            # On a day of one's own the contracts are those listed then, and no others.
-            always = documented_instruments() if self._trading_day is None else []
-            given = known_instruments([*always, *default_instruments(day)])
+            given = known_instruments(default_instruments(day), day)
+        over = [name for name, info in given.items() if expire_date(info, day) < day]
+        if over:
+            log.warning(
+                "%s ended before trading day %s and will be listed as expired, without taking orders; give a "
+                "later contract, or trading_day= of a day on which it traded",
+                ", ".join(over),
+                day,
+            )
         return SimulatedMarket(
             given.values(),
             seed=self.seed,
@@ -486,6 +493,24 @@ class Front(Control, Days, Outages):
     def instruments(self) -> Mapping[str, InstrumentInfo]:
         """The contracts the front has market data of. Those of a replay are known once it is started."""
         return self._source.instruments
+
+    def contract(self, product: str) -> str:
+        """The InstrumentID of the nearest contract of a product, such as `"rb"`, that trades today.
+
+        Futures and options alike, by ProductID. UsageError if the front has none.
+        """
+        day = self.trading_day
+        found = [
+            (last, name)
+            for name, info in self.instruments.items()
+            if info.product == product and info.is_trading and (last := expire_date(info, day)) >= day
+        ]
+        if not found:
+            products = ", ".join(sorted({info.product for info in self.instruments.values()}))
+            raise UsageError(
+                f"the front has no contract of {product!r} that trades on {day}; it has {products}"
+            )
+        return min(found)[1]
 
     @property
     def trading_day(self) -> str:

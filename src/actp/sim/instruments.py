@@ -13,6 +13,8 @@ from math import inf, isfinite
 from actp.errors import ConfigurationError, StateFileError
 
 from .options import OPTION_PRODUCTS, OptionTerms, expiry_day, fair_price, parse_name
+from .products import PRODUCTS, UNIVERSE, Product
+from .terms import delivery_days, last_trading_day, listing_days, volume_limits
 
 __all__ = [
     "SHANGHAI",
@@ -23,8 +25,8 @@ __all__ = [
     "calendar_day",
     "default_instruments",
     "delivery_month",
-    "documented_instruments",
     "expire_date",
+    "future_dates",
     "instrument_info",
     "known_instruments",
     "moment_of",
@@ -40,124 +42,6 @@ __all__ = [
 # China has no daylight saving time; the zone needs no data base.
 SHANGHAI = timezone(timedelta(hours=8), "Asia/Shanghai")
 
-
-@dataclass(frozen=True, slots=True)
-class Product:
-    """What the contracts of a product share. `night` is when its night session ends, "" without one."""
-
-    id: str
-    exchange: str
-    multiplier: int
-    price_tick: float
-    limit: float
-    """The price limit as a fraction of the previous settlement price."""
-    reference: float
-    """About where the price stands; a simulated market starts there."""
-    months: tuple[int, ...]
-    night: str = ""
-    activity: int = 20
-    """Lots that trade in an average half second."""
-
-
-_ALL = tuple(range(1, 13))
-_ODD = (1, 3, 5, 7, 9, 11)
-_TERM = (1, 5, 9)
-_STEEL = (1, 5, 10)
-_QUARTER = (3, 6, 9, 12)
-_EVEN = (2, 4, 6, 8, 10, 12)
-
-_PRODUCTS = {
-    product.id: product
-    for product in (
-        Product("rb", "SHFE", 10, 1.0, 0.07, 3150.0, _STEEL, "23:00", 180),
-        Product("hc", "SHFE", 10, 1.0, 0.07, 3300.0, _STEEL, "23:00", 60),
-        Product("cu", "SHFE", 5, 10.0, 0.09, 79000.0, _ALL, "01:00", 18),
-        Product("al", "SHFE", 5, 5.0, 0.09, 20600.0, _ALL, "01:00", 25),
-        Product("zn", "SHFE", 5, 5.0, 0.09, 22400.0, _ALL, "01:00", 22),
-        Product("ni", "SHFE", 1, 10.0, 0.12, 121000.0, _ALL, "01:00", 25),
-        Product("au", "SHFE", 1000, 0.02, 0.10, 780.0, _EVEN, "02:30", 40),
-        Product("ag", "SHFE", 15, 1.0, 0.12, 9100.0, _EVEN, "02:30", 90),
-        Product("ru", "SHFE", 10, 5.0, 0.09, 15600.0, _TERM, "23:00", 45),
-        Product("fu", "SHFE", 10, 1.0, 0.12, 2900.0, _TERM, "23:00", 90),
-        Product("bu", "SHFE", 10, 1.0, 0.09, 3450.0, _EVEN, "23:00", 30),
-        Product("sp", "SHFE", 10, 2.0, 0.07, 5200.0, _TERM, "23:00", 30),
-        Product("sc", "INE", 1000, 0.1, 0.12, 485.0, _ALL, "02:30", 20),
-        Product("nr", "INE", 10, 5.0, 0.09, 12600.0, _ALL, "23:00", 14),
-        Product("lu", "INE", 10, 1.0, 0.12, 3500.0, _ALL, "23:00", 18),
-        Product("ec", "INE", 50, 0.1, 0.20, 1400.0, _EVEN, "", 12),
-        Product("m", "DCE", 10, 1.0, 0.07, 3050.0, _TERM, "23:00", 150),
-        Product("i", "DCE", 100, 0.5, 0.10, 770.0, _TERM, "23:00", 90),
-        Product("p", "DCE", 10, 2.0, 0.08, 9100.0, _TERM, "23:00", 80),
-        Product("y", "DCE", 10, 2.0, 0.07, 8300.0, _TERM, "23:00", 50),
-        Product("c", "DCE", 10, 1.0, 0.06, 2250.0, _TERM, "23:00", 60),
-        Product("a", "DCE", 10, 1.0, 0.07, 4050.0, _TERM, "23:00", 20),
-        Product("jm", "DCE", 60, 0.5, 0.10, 1150.0, _TERM, "23:00", 70),
-        Product("j", "DCE", 100, 0.5, 0.10, 1650.0, _TERM, "23:00", 8),
-        Product("l", "DCE", 5, 1.0, 0.07, 7250.0, _TERM, "23:00", 40),
-        Product("pp", "DCE", 5, 1.0, 0.07, 7000.0, _TERM, "23:00", 45),
-        Product("v", "DCE", 5, 1.0, 0.07, 4900.0, _TERM, "23:00", 90),
-        Product("lh", "DCE", 16, 5.0, 0.08, 13700.0, _ODD, "", 10),
-        Product("jd", "DCE", 10, 1.0, 0.07, 3200.0, _ALL, "", 20),
-        Product("SR", "CZCE", 10, 1.0, 0.07, 5700.0, _TERM, "23:00", 45),
-        Product("CF", "CZCE", 5, 5.0, 0.07, 13700.0, _TERM, "23:00", 40),
-        Product("TA", "CZCE", 5, 2.0, 0.07, 4750.0, _TERM, "23:00", 110),
-        Product("MA", "CZCE", 10, 1.0, 0.08, 2350.0, _TERM, "23:00", 120),
-        Product("FG", "CZCE", 20, 1.0, 0.09, 1150.0, _TERM, "23:00", 150),
-        Product("SA", "CZCE", 20, 1.0, 0.09, 1300.0, _TERM, "23:00", 160),
-        Product("RM", "CZCE", 10, 1.0, 0.08, 2550.0, _TERM, "23:00", 80),
-        Product("OI", "CZCE", 10, 1.0, 0.08, 9500.0, _TERM, "23:00", 40),
-        Product("AP", "CZCE", 10, 1.0, 0.09, 8000.0, (1, 5, 10), "", 25),
-        Product("CJ", "CZCE", 5, 5.0, 0.09, 10500.0, _TERM, "", 14),
-        Product("IF", "CFFEX", 300, 0.2, 0.10, 4500.0, _QUARTER, "", 12),
-        Product("IH", "CFFEX", 300, 0.2, 0.10, 2950.0, _QUARTER, "", 7),
-        Product("IC", "CFFEX", 200, 0.2, 0.10, 6900.0, _QUARTER, "", 12),
-        Product("IM", "CFFEX", 200, 0.2, 0.10, 7200.0, _QUARTER, "", 18),
-        Product("T", "CFFEX", 10000, 0.005, 0.02, 108.0, _QUARTER, "", 9),
-        Product("TF", "CFFEX", 10000, 0.005, 0.012, 105.8, _QUARTER, "", 7),
-        Product("TS", "CFFEX", 20000, 0.002, 0.005, 102.3, _QUARTER, "", 5),
-        Product("TL", "CFFEX", 10000, 0.01, 0.035, 116.0, _QUARTER, "", 9),
-        Product("si", "GFEX", 5, 5.0, 0.09, 8800.0, _ALL, "", 70),
-        Product("lc", "GFEX", 1, 20.0, 0.09, 72000.0, _ALL, "", 80),
-        Product("ps", "GFEX", 3, 5.0, 0.09, 52000.0, _ALL, "", 20),
-    )
-}
-
-# Of each product the nearest months of the default universe.
-_UNIVERSE = {
-    "rb": 2,
-    "hc": 1,
-    "cu": 2,
-    "al": 1,
-    "zn": 1,
-    "ni": 1,
-    "au": 2,
-    "ag": 2,
-    "ru": 1,
-    "fu": 1,
-    "sc": 2,
-    "nr": 1,
-    "lu": 1,
-    "m": 2,
-    "i": 2,
-    "p": 1,
-    "y": 1,
-    "c": 1,
-    "jm": 1,
-    "SR": 1,
-    "CF": 1,
-    "TA": 2,
-    "MA": 1,
-    "FG": 1,
-    "SA": 1,
-    "AP": 1,
-    "IF": 2,
-    "IC": 1,
-    "IM": 1,
-    "T": 1,
-    "TS": 1,
-    "si": 1,
-    "lc": 1,
-}
 
 _NAME = re.compile(r"([A-Za-z]+)(\d{3,4})")
 
@@ -284,6 +168,7 @@ class InstrumentInfo:
 def _info(name: str, product: Product, nearness: int = 0) -> InstrumentInfo:
     # Later months stand a little higher, as where goods cost storage.
     ticks = round(product.reference * (1 + 0.004 * nearness) / product.price_tick)
+    most_limit, most_market = volume_limits(product.exchange, product.id)
     return InstrumentInfo(
         name,
         product.exchange,
@@ -296,6 +181,8 @@ def _info(name: str, product: Product, nearness: int = 0) -> InstrumentInfo:
         max(product.activity // (1 + 2 * nearness), 1),
         # Exchanges ask a little more than a day's greatest move.
         margin_ratio=round(product.limit + 0.02, 4),
+        max_limit_volume=most_limit,
+        max_market_volume=most_market,
     )
 
 
@@ -311,7 +198,7 @@ def instrument_info(name: str) -> InstrumentInfo:
     ConfigurationError for another name.
     """
     match = _NAME.fullmatch(name)
-    product = _PRODUCTS.get(match[1]) if match else None
+    product = PRODUCTS.get(match[1]) if match else None
     if match is not None and product is not None and len(match[2]) == _digits(product.exchange):
         return _info(name, product)
     option = _option(name)
@@ -324,7 +211,7 @@ def instrument_info(name: str) -> InstrumentInfo:
 
 def product_exchange(product: str) -> str:
     """The exchange of a product, "" for one that is not known."""
-    found = _PRODUCTS.get(product)
+    found = PRODUCTS.get(product)
     return found.exchange if found is not None else ""
 
 
@@ -338,7 +225,7 @@ def _option(name: str) -> InstrumentInfo | None:
     kind = OPTION_PRODUCTS.get(parsed.product) if parsed is not None else None
     if parsed is None or kind is None:
         return None
-    product = _PRODUCTS[kind.underlying]
+    product = PRODUCTS[kind.underlying]
     fits = (
         parsed.hyphened is (product.exchange in ("DCE", "GFEX", "CFFEX"))
         and len(parsed.month) == _digits(product.exchange)
@@ -377,32 +264,44 @@ def _option(name: str) -> InstrumentInfo | None:
 
 def default_instruments(trading_day: str) -> list[InstrumentInfo]:
     """The near months of the default products as they are listed on `trading_day`."""
+    return [
+        info
+        for product, count in UNIVERSE.items()
+        for info in _nearest(PRODUCTS[product], count, trading_day)
+    ]
+
+
+def _nearest(product: Product, count: int, trading_day: str) -> list[InstrumentInfo]:
     day = parse_day(trading_day)
+    # Contracts end about the middle of their month; the next month's is the first that trades for sure.
+    year, month = day.year, day.month
     found: list[InstrumentInfo] = []
-    for product_id, count in _UNIVERSE.items():
-        product = _PRODUCTS[product_id]
-        # Contracts deliver about the middle of their month; the next month's is the first listed for sure.
-        year, month = day.year, day.month
-        near = 0
-        while near < count:
-            year, month = (year + 1, 1) if month == 12 else (year, month + 1)
-            if month not in product.months:
-                continue
-            year_text = f"{year % 10}" if product.exchange == "CZCE" else f"{year % 100:02d}"
-            found.append(_info(f"{product_id}{year_text}{month:02d}", product, near))
-            near += 1
+    while len(found) < count:
+        year, month = (year + 1, 1) if month == 12 else (year, month + 1)
+        if month not in product.months or last_trading_day(product.exchange, product.id, year, month) < day:
+            continue
+        year_text = f"{year % 10}" if product.exchange == "CZCE" else f"{year % 100:02d}"
+        found.append(_info(f"{product.id}{year_text}{month:02d}", product, len(found)))
     return found
 
 
-def documented_instruments() -> list[InstrumentInfo]:
-    """The contracts that the documentation and examples name, whatever the date is."""
-    return [instrument_info(name) for name in ("ag2612", "cu2612", "m2701", "rb2610", "rb2701")]
+def known_instruments(
+    given: Iterable[str | InstrumentInfo], trading_day: str | None = None
+) -> dict[str, InstrumentInfo]:
+    """By InstrumentID. What the options among them are on comes with them, where it is a known contract.
 
-
-def known_instruments(given: Iterable[str | InstrumentInfo]) -> dict[str, InstrumentInfo]:
-    """By InstrumentID. What the options among them are on comes with them, where it is a known contract."""
-    infos = (item if isinstance(item, InstrumentInfo) else instrument_info(item) for item in given)
-    found = {info.id: info for info in infos}
+    A product's letters stand for its nearest contract on `trading_day` (None: today's).
+    """
+    found: dict[str, InstrumentInfo] = {}
+    for item in given:
+        if isinstance(item, InstrumentInfo):
+            info = item
+        elif item in PRODUCTS:
+            day = trading_day or trading_day_of(datetime.now(SHANGHAI))
+            (info,) = _nearest(PRODUCTS[item], 1, day)
+        else:
+            info = instrument_info(item)
+        found[info.id] = info
     for info in tuple(found.values()):
         if info.option is not None and info.option.underlying not in found:
             with suppress(ConfigurationError):
@@ -429,14 +328,34 @@ def _last_digits(name: str) -> str:
 
 
 def expire_date(info: InstrumentInfo, trading_day: str) -> str:
-    """The contract's last trading day, YYYYMMDD; of a future the 15th of its month."""
+    """The contract's last trading day, YYYYMMDD."""
     year, month = delivery_month(info.id, trading_day)
-    if info.option is None:
-        return f"{year}{month:02d}15"
-    if info.option.expire_date is not None:
-        return info.option.expire_date
-    # Where the name tells no month, the option goes on.
-    return f"{expiry_day(info.exchange, year if parse_name(info.id) else year + 1, month):%Y%m%d}"
+    option = info.option
+    if option is not None and option.expire_date is not None:
+        return option.expire_date
+    # Where the name tells no month, the contract goes on.
+    dated = parse_name(info.id) is not None if option is not None else len(_last_digits(info.id)) >= 3
+    if not dated:
+        year += 1
+    if option is None:
+        return f"{last_trading_day(info.exchange, _letters(info), year, month):%Y%m%d}"
+    return f"{expiry_day(info.exchange, year, month):%Y%m%d}"
+
+
+def future_dates(info: InstrumentInfo, trading_day: str) -> dict[str, str]:
+    """A future's dates besides its last trading day, as the fields of CTP's Instrument."""
+    year, month = delivery_month(info.id, trading_day)
+    last = parse_day(expire_date(info, trading_day))
+    made, opened = listing_days(info.exchange, _letters(info), year, month)
+    begin, end = delivery_days(info.exchange, _letters(info), last)
+    dates = {"create_date": made, "open_date": opened, "start_deliv_date": begin, "end_deliv_date": end}
+    return {name: f"{day:%Y%m%d}" for name, day in dates.items()}
+
+
+def _letters(info: InstrumentInfo) -> str:
+    """The product whose rules hold, also of a contract whose product is not given as such."""
+    match = _NAME.match(info.id)
+    return match[1] if match is not None else info.product
 
 
 def parse_day(day: str) -> date:

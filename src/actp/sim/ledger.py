@@ -82,6 +82,8 @@ class Ledger:
     """Lots of the day so far."""
     sums: dict[tuple[str, bool], Sum] = field(default_factory=dict)
     """By instrument and side, so that funds need not look at every lot."""
+    exercise_fee: float = field(default=0.0, metadata=TRANSIENT)
+    """The part of the commission that exercises cost: they are carried out as the day is settled."""
     _frozen: dict[tuple[str, bool], float] = field(default_factory=dict, metadata=TRANSIENT)
     """The margin that opening orders hold back, likewise."""
     _frozen_commission: float = field(default=0.0, metadata=TRANSIENT)
@@ -389,6 +391,7 @@ class Ledger:
         tally.closed += volume
         tally.commission = cents(tally.commission + fee)
         self.commission = cents(self.commission + fee)
+        self.exercise_fee = cents(self.exercise_fee + fee)
         self._removed(key)
 
     def _removed(self, key: Key) -> None:
@@ -475,7 +478,8 @@ class Ledger:
         held = tuple(self._held(lot, settlement(lot.key.instrument_id)) for lot in self.lots)
         self.balance = funds.balance
         self.deposit = self.withdrawal = self.cash_in = 0.0
-        self.close_profit = self.commission = 0.0
+        exercise_fee = self.exercise_fee
+        self.close_profit = self.commission = self.exercise_fee = 0.0
         self.numbered = 0
         for state in (self.lots, self.sums, self.closed_lots, self.tallies, self.deals, self.closings):
             state.clear()
@@ -498,7 +502,7 @@ class Ledger:
                 )
             )
         self.previous_margin = self._margins()[0]
-        return Settled(replace(funds, margin=self.previous_margin), deals, closings, held)
+        return Settled(replace(funds, margin=self.previous_margin), deals, closings, held, exercise_fee)
 
     def _held(self, lot: Lot, price: float) -> Held:
         info = self.contract(lot.key.instrument_id)

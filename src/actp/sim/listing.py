@@ -11,7 +11,7 @@ from actp import records
 from .combinations import find, listed_pairs, product_pairs
 from .exchanges import EXCHANGES
 from .filters import fits
-from .instruments import InstrumentInfo, delivery_month, expire_date
+from .instruments import InstrumentInfo, delivery_month, expire_date, future_dates
 from .schema import fitting
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def _instrument(core: Core, info: InstrumentInfo) -> Any:
     trading_day = core.broker.trading_day
     year, month = delivery_month(info.id, trading_day)
     expires = expire_date(info, trading_day)
-    expired = info.option is not None and expires < trading_day
+    expired = core.broker.expired(info)
     # An option has no rate of its own: its seller's margin follows from the underlying's.
     no_rate = info.option is not None
     return records.Instrument(
@@ -62,11 +62,8 @@ def _instrument(core: Core, info: InstrumentInfo) -> Any:
         delivery_year=year,
         delivery_month=month,
         **_in_common(info),
-        create_date=f"{year - 1}{month:02d}01",
-        open_date=f"{year - 1}{month:02d}16",
         expire_date=expires,
-        start_deliv_date=expires if info.option is not None else f"{year}{month:02d}15",
-        end_deliv_date=expires if info.option is not None else f"{year}{month:02d}20",
+        **_dates(info, trading_day, expires),
         inst_life_phase="3" if expired else "1" if info.is_trading else "2",
         is_trading=int(info.is_trading and not expired),
         long_margin_ratio=nan if no_rate else info.margins.long_by_money,
@@ -77,10 +74,22 @@ def _instrument(core: Core, info: InstrumentInfo) -> Any:
     )
 
 
+def _dates(info: InstrumentInfo, trading_day: str, expires: str) -> dict[str, Any]:
+    if info.option is None:
+        return {**future_dates(info, trading_day)}
+    year, month = delivery_month(info.id, trading_day)
+    return {
+        "create_date": f"{year - 1}{month:02d}01",
+        "open_date": f"{year - 1}{month:02d}16",
+        "start_deliv_date": expires,
+        "end_deliv_date": expires,
+    }
+
+
 def _terms(info: InstrumentInfo) -> dict[str, Any]:
     terms = info.option
     if terms is None:
-        return {"underlying_multiple": 1.0}
+        return {"underlying_multiple": 0.0}
     return {
         "strike_price": terms.strike,
         "options_type": "1" if terms.call else "2",
@@ -160,7 +169,7 @@ def _products(core: Core, investor: Investor, request: Any) -> Iterator[Any]:
                 close_deal_type="0",
                 trade_currency_id="CNY",
                 mortgage_fund_use_range="0",
-                underlying_multiple=1.0,
+                underlying_multiple=0.0 if info.option is None else 1.0,
                 exchange_product_id=product,
             )
 

@@ -207,3 +207,5 @@ class Settled:
     deals: tuple[Deal, ...]
     closings: tuple[Closing, ...]
     held: tuple[Held, ...]
+    exercise_fee: float = 0.0
+    """The part of the commission that exercises and assignments of options cost."""

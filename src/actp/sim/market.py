@@ -86,6 +86,8 @@ class SimulatedMarket:
         for contract in self._contracts.values():
             self._products.setdefault(contract.info.product, []).append(contract)
         self._shelf: Shelf = NO_SHELF
+        self._opening = self._half
+        """The half second whose phases hold before it begins."""
         self._open()
         self._board: Board | None = None
         self._entering: Entering = lambda _: nullcontext()
@@ -152,6 +154,13 @@ class SimulatedMarket:
     def phase(self, instrument_id: str) -> str:
         return self._contracts[instrument_id].phase
 
+    def phase_time(self, instrument_id: str) -> str:
+        """When the present phase began, HH:MM:SS; "" if it is none of the exchange's schedule."""
+        contract = self._contracts[instrument_id]
+        now = max(self._half, self._opening)
+        begun = [(half, phase) for half, phase in contract.schedule.changes if half <= now]
+        return self._time(begun[-1][0])[1] if begun and begun[-1][1] == contract.phase else ""
+
     def enter(self, products: Sequence[str], phase: str) -> None:
         self._enter([(contract, phase) for product in products for contract in self._products[product]])
 
@@ -188,7 +197,7 @@ class SimulatedMarket:
     def _open(self) -> None:
         """Whoever comes before the opening finds the market as it opens, unless the clock is virtual."""
         opening = next((half for half, passes in self._day(self._next) if passes), self._next)
-        opening = self._half if self._virtual else opening
+        self._opening = opening = self._half if self._virtual else opening
         phases = [(contract, contract.schedule.at(opening)) for contract in self._contracts.values()]
         for contract, before in self._set_phases(phases):
             contract.entered(before, self._half)

@@ -121,6 +121,7 @@ def _money(settled: Settled) -> list[str]:
     funds = settled.funds
     received = sum(deal.premium for deal in settled.deals if deal.premium > 0)
     equity, margin = funds.balance, funds.margin
+    commission = funds.commission - settled.exercise_fee
     risk = f"{100 * margin / equity:.2f}%" if equity > 0 else "--" if margin else "0.00%"
     pairs: tuple[tuple[str, float, str, float | str], ...] = (
         ("期初结存 Balance b/f", funds.previous_balance, "基础保证金 Initial Margin", 0.0),
@@ -128,8 +129,13 @@ def _money(settled: Settled) -> list[str]:
         ("平仓盈亏 Realized P/L", funds.close_profit, "质 押 金 Pledge Amount", 0.0),
         ("持仓盯市盈亏 MTM P/L", funds.position_profit, "客户权益 Client Equity", equity),
         ("期权执行盈亏 Exercise P/L", 0.0, "货币质押保证金占用 FX Pledge Occ.", 0.0),
-        ("手 续 费 Commission", funds.commission, "保证金占用 Margin Occupied", margin),
-        ("行权手续费 Exercise Fee", 0.0, "交割保证金 Delivery Margin", 0.0),
+        (
+            "手 续 费 Commission",
+            commission,
+            "保证金占用 Margin Occupied",
+            margin,
+        ),
+        ("行权手续费 Exercise Fee", settled.exercise_fee, "交割保证金 Delivery Margin", 0.0),
         ("交割手续费 Delivery Fee", 0.0, "可用资金 Fund Avail.", max(0.0, equity - margin)),
         ("权利金收入 Premium received", received, "风 险 度 Risk Degree", risk),
         (
