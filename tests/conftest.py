@@ -39,6 +39,15 @@ def anyio_backend(request: pytest.FixtureRequest) -> tuple[str, dict[str, Any]]:
     return "asyncio", {"use_uvloop": request.param}
 
 
+@pytest.fixture
+def front_options() -> dict[str, Any]:
+    """A day on which the contracts that tests name are listed, whatever the date is."""
+    from actp.sim import default_instruments
+
+    day = "20260915"
+    return {"trading_day": day, "instruments": [*default_instruments(day), "cu2612", "rb2705"]}
+
+
 class Resources:
     """What a test must leave as it found it: threads, file descriptors, native blocks."""
 

@@ -132,7 +132,7 @@ class Instance:
             with lifecycle.held():
                 if self._disposed is not None:
                     return  # given up while it waited
-                check_descriptors(len(addresses))
+                check_descriptors(len(making.fronts))
                 api.create(prefix, making.production_mode)
                 before_init(api)
                 for front in making.fronts:

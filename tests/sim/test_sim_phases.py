@@ -137,7 +137,7 @@ async def test_a_day_ends_and_the_next_begins_with_an_auction() -> None:
     assert auction.pre_settlement_price == closing.settlement_price
     assert auction.pre_close_price == closing.close_price
     assert auction.pre_open_interest == closing.open_interest
-    assert told == [("2", "14:58:59"), ("6", "15:00:00")]
+    assert told == [("2", "13:30:00"), ("6", "15:00:00")]
     # The public flow begins anew with the day.
     assert late[:2] == [("0", "08:53:00"), ("3", "08:55:00")]
 
@@ -163,7 +163,7 @@ async def test_pauses_without_sessions_are_told_and_take_no_time() -> None:
         times = [(await md.tick()).update_time for _ in range(7)]
         assert times[1:] == ["10:14:58"] * 2 + ["10:14:59"] * 2 + ["10:30:00"] * 2
         told = of(await one.notices(), "m")
-        assert told[:3] == [("2", "10:13:58"), ("1", "10:15:00"), ("2", "10:30:00")]
+        assert told[:3] == [("2", "09:00:00"), ("1", "10:15:00"), ("2", "10:30:00")]
 
 
 async def test_a_market_may_begin_within_the_day() -> None:

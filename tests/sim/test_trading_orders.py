@@ -481,11 +481,11 @@ async def test_a_price_beyond_all_measure_leaves_nothing_in_the_books(
 
 async def test_orders_over_the_rate(anyio_backend: Any) -> None:
     async with (
-        Front(seed=1, fill="book", instruments=["rb2605"], limits=Limits(order_freq=2)) as front,
+        Front(seed=1, fill="book", instruments=["rb"], limits=Limits(order_freq=2)) as front,
         Trader(front) as one,
     ):
         for _ in range(3):
-            one.order("rb2605", BUY, 3150.0, 1)
+            one.order(front.contract("rb"), BUY, 3150.0, 1)
         got = await one.notices()
         assert script(got) == "R(a) R(3) R(a) R(3) OnRspOrderInsert 116 OnErrRtnOrderInsert 116"
 
