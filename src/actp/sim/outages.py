@@ -161,10 +161,10 @@ def _check_kind(kind: object) -> None:
 
 
 def _refusal(what: str, error_id: object, text: object) -> tuple[int, str | None]:
-    """An ErrorID and the words that go with it, as CTP's RspInfo holds them."""
+    """An ErrorID and the words that go with it; what CTP's 80 bytes do not hold is cut off on the wire."""
     return (
         check.count(
             f"{what}: error_id", error_id, 1, 2**31 - 1, what="CTP's ErrorID, a number", error=UsageError
         ),
-        None if text is None else check.text(f"{what}: text", text, 80, error=UsageError),
+        None if text is None else check.text(f"{what}: text", text, error=UsageError),
     )
