@@ -219,9 +219,9 @@ class Client:
 
         Raises, each within `connect_timeout` s: FrontUnreachableError (nothing listens), HandshakeError
         (TCP but no CTP behind it), AuthenticationError, LoginError, ConnectTimeoutError; before anything
-        is contacted LibraryError, UnknownVersionError, FlowPathError, and ConfigurationError for an option that
-        the loaded version has no field, or less room, for. After an error the client is DISCONNECTED again and
-        may be connected anew.
+        is contacted LibraryError, UnknownVersionError, FlowPathError, and ConfigurationError for an option
+        that the loaded version has no field, or less room, for. After an error the client is DISCONNECTED
+        again and may be connected anew.
         """
         self._check_open()
         if self.state is not State.DISCONNECTED or self._connecting is not None:
