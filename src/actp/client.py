@@ -238,7 +238,8 @@ class Client:
 
         Raises, each within `connect_timeout` s: FrontUnreachableError (nothing listens), HandshakeError
         (TCP but no CTP behind it), AuthenticationError, LoginError, ConnectTimeoutError; before anything
-        is contacted LibraryError, UnknownVersionError, FlowPathError, ResourceError. ClientClosedError after
+        is contacted LibraryError, UnknownVersionError, FlowPathError, ResourceError, and ConfigurationError
+        for an option that the loaded version has no field, or less room, for. ClientClosedError after
         close(), also one that comes meanwhile; UsageError for a second call at the same time. After any other
         error the client is DISCONNECTED again and may be connected anew.
         """

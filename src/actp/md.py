@@ -38,11 +38,13 @@ _LONGEST_INSTRUMENT = 80  # bytes, in the versions that have most room
 class MdClient(Client):
     """A market-data session (CTP's CThostFtdcMdApi) as an async context manager.
 
-    The constructor checks its arguments and does no I/O.
+    The constructor checks its arguments and does no I/O. It raises ConfigurationError for what is of a wrong
+    type, out of range, or does not fit CTP's field, and AddressError for a front address.
 
     - `front`, `more_fronts`: `tcp://host:port` (also tcp6://, and socks5://front/proxy), or
       `sim://host:port` of an `actp.sim.Front`. CTP dials all and keeps the first that answers.
-    - `broker_id`, `user_id`, `password`: most market-data fronts accept any, or none.
+    - `broker_id`, `user_id`, `password`: most market-data fronts accept any, or none. Passwords and codes are
+      text or an `actp.Secret`.
     - `library`: file or folder of the CTP library; else ACTP_CTP_LIBRARY, else the openctp-ctp package.
     - `flow_path`: folder for CTP's flow files, made if missing; default: a temporary one.
     - `wakeup`: "threadsafe" works on every loop; "eventfd" is faster, on Linux loops with add_reader.

@@ -79,7 +79,8 @@ class TraderClient(Ordering):
     """A trading session (CTP's CThostFtdcTraderApi) as an async context manager.
 
     `connect()` authenticates (if `app_id` or `auth_code` is given), logs in and confirms the settlement
-    statement; all of it is done again after every reconnect. The constructor does no I/O.
+    statement; all of it is done again after every reconnect. The constructor does no I/O, and checks its
+    arguments as MdClient's does.
 
     - `front`, `more_fronts`, `library`, `wakeup`, `connect_timeout`, `request_timeout`, `backoff`,
       `production_mode`, `queue_bytes`, `backlog_bytes`, `answer_bytes`, `unread_warning`: as for `MdClient`.
@@ -251,8 +252,8 @@ class TraderClient(Ordering):
         Where the login was refused because the password must be changed (LoginError with code 131, 140
         or 141), call this in place of `connect()`: it connects, changes the password and logs in.
 
-        Raises ResponseError when CTP refuses the change, ConfigurationError for a text that is no password,
-        what every request raises (see `actp.requests`), and in place of `connect()` what that raises.
+        Raises ConfigurationError for what is no password or longer than CTP's 40 bytes, ResponseError when
+        the front refuses it, and what `connect()` and requests raise.
         """
         new_password = Secret(new_password)  # before anything raises: tracebacks show variables
         new = _checked_password("new_password", new_password)

@@ -141,7 +141,7 @@ class InstrumentInfo:
         check.text("instrument: id", self.id, 80, needed=True)
         what = f"instrument {self.id}:"
         for name, limit in (("exchange", 8), ("product", 80)):
-            check.text(f"{what} {name}", getattr(self, name), limit, needed=True)
+            check.text(f"{what} {name}", getattr(self, name), limit)  # "": of a recording that has none
         for name in ("price_tick", "reference_price"):
             check.number(f"{what} {name}", getattr(self, name), above=0)
         check.count(f"{what} multiplier", self.multiplier, 1, _MOST)
@@ -206,7 +206,7 @@ def instrument_info(name: str) -> InstrumentInfo:
     Options are called as at their exchanges: cu2612C70000, m2701-C-2800, SR701C5300, IO2612-C-4000.
     ConfigurationError for another name.
     """
-    name = check.text("instrument", name, needed=True)
+    name = check.instance("instrument", name, str, "an InstrumentID as text")
     match = _NAME.fullmatch(name)
     product = PRODUCTS.get(match[1]) if match else None
     if match is not None and product is not None and len(match[2]) == _digits(product.exchange):
