@@ -58,6 +58,7 @@ from actp.subscriptions import Pace
 
 if _typing.TYPE_CHECKING:
     from actp import ctp_errors, sim
+    from actp.instruments import Instruments
     from actp.orders import OrderHandle
     from actp.positions import Position, Positions
     from actp.trader import Notice, TraderClient
@@ -82,6 +83,7 @@ __all__ = [
     "FrontError",
     "FrontUnreachableError",
     "HandshakeError",
+    "Instruments",
     "LibraryError",
     "LoginError",
     "MdClient",
@@ -128,6 +130,7 @@ __all__ = [
 _LAZY = {
     "ctp_errors": "actp.ctp_errors",
     "sim": "actp.sim",
+    "Instruments": "actp.instruments",
     "Notice": "actp.trader",
     "OrderHandle": "actp.orders",
     "Position": "actp.positions",

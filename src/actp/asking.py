@@ -12,17 +12,28 @@ from typing import TYPE_CHECKING, Any
 
 import anyio
 
-from actp._loop import weakly, within
+from actp import records
+from actp._loop import retrieved, weakly, within
 from actp._requests import Form, Kind, build, cancels, form_for, limited, matches, matches_error
 from actp._secret import Secret
 from actp.answers import Answer, not_answered, not_sent, not_taken, return_code
 from actp.client import Client
-from actp.errors import ActpError, NotConnectedError, RequestNotSent, ResponseError, UsageError
+from actp.errors import (
+    ActpError,
+    ClientClosedError,
+    ConnectionLost,
+    NotConnectedError,
+    RequestNotSent,
+    RequestTimeoutError,
+    ResponseError,
+    UsageError,
+)
 from actp.requests import Requests
 from actp.scheduler import Turn
-from actp.session import Reason, ReasonKind
+from actp.session import Reason, ReasonKind, State
 
 if TYPE_CHECKING:
+    from actp.instruments import Instruments
     from actp.orders import OrderRefs
     from actp.scheduler import Lane
 
@@ -115,6 +126,8 @@ class Asking(Requests, Client):
     _refs: OrderRefs | None
     _watches: dict[str, list[_Watch]]
     _unanswered: Unanswered
+    _instruments: Instruments
+    _loading: bool  # ReqQryInstrument of all waits for its turn, or for its answer
 
     @property
     def _session_key(self) -> tuple[int, int]:
@@ -246,6 +259,113 @@ class Asking(Requests, Client):
         elif (text := self._unanswered.overdue(query)) is not None:
             logger.warning("%s", text)
             self._perform(self._session.report(Reason(ReasonKind.QUERY_UNANSWERED, text)))
+
+    # -- instruments --------------------------------------------------------------------------------
+
+    async def _look_up_exchange(self, instrument_id: str, limit: float) -> str:
+        """Ask for an instrument ahead of all queries, unless any other record names its exchange before."""
+        assert self._class is not None
+        known = self._instruments.awaited(instrument_id)
+        record = records.QryInstrument(version=self._class.version, instrument_id=instrument_id)
+        asked = asyncio.get_running_loop().create_task(
+            self._request("ReqQryInstrument", record, limit, ahead=True)
+        )
+        asked.add_done_callback(retrieved)
+        try:
+            either: set[asyncio.Future[Any]] = {known, asked}
+            await asyncio.wait(either, return_when=asyncio.FIRST_COMPLETED)
+            if not known.done() and asked.exception() is None:
+                # Some back ends answer with every instrument whose name begins so: but not with this one.
+                self._instruments.unknown(instrument_id)
+            if known.done():
+                if (exchange_id := known.result()) is None:
+                    raise UsageError(
+                        f"CTP knows no instrument {instrument_id!r}. "
+                        "Names are case-sensitive: rb2610, SR609, IF2609"
+                    )
+                return exchange_id
+            await asked
+        except RequestTimeoutError as error:
+            raise RequestNotSent(
+                f"the order was not sent: the exchange of {instrument_id} is not known, and {error}. "
+                "exchange_id= needs no look-up"
+            ) from None
+        finally:
+            asked.cancel()
+            self._instruments.forget(instrument_id, known)
+            del asked, known, either  # they know the error that knows this frame
+        raise AssertionError("a request that failed has raised its error")
+
+    def _load_instruments(self) -> None:
+        """A session is READY, or somebody waits for it: ask for all instruments once no query waits."""
+        if not self._loading and self._instruments.due and self._api is not None:
+            self._loading = True
+            self._queries.when_idle().add_done_callback(weakly(self._ask_for_instruments, None))
+
+    def _hurry_instruments(self) -> None:
+        if self.state is State.READY:
+            self._load_instruments()
+            self._queries.hurry()
+
+    def _ask_for_instruments(self, coming: asyncio.Future[Turn]) -> None:
+        if coming.cancelled() or coming.exception() is not None:
+            self._loading = False  # the session is gone; the next one begins anew
+            return
+        turn = coming.result()
+        assert self._class is not None
+        record = records.QryInstrument(version=self._class.version)
+        request_id, query = self._next_request_id(), self._unanswered.next()
+        finished = weakly(self._instruments_answered, None)
+        unanswered = self._unanswered
+
+        def done(answer: Answer | ActpError) -> None:
+            unanswered.answered(query)
+            turn.end()
+            finished(answer)
+
+        code = self._start("ReqQryInstrument", record, done, request_id)
+        if code:
+            turn.end()
+            self._loading = False
+            self._load_later()
+            return
+        # Each row is taken as it comes, so that no moment has all of them to handle.
+        if (pending := self._pending.get(request_id)) is not None:
+            pending.wanted = False
+        self._unanswered.sent("ReqQryInstrument", query)
+        self._watch_loading(turn, request_id, query)
+
+    def _watch_loading(self, turn: Turn, request_id: int, query: int) -> None:
+        assert self._loop is not None
+        late = weakly(self._loading_late, None)
+        self._loop.call_later(self._request_timeout, late, turn, request_id, query, self._instruments.taken)
+
+    def _loading_late(self, turn: Turn, request_id: int, query: int, taken: int) -> None:
+        if request_id not in self._pending:
+            return
+        if self._instruments.taken != taken:  # tens of thousands of rows may take a while
+            self._watch_loading(turn, request_id, query)
+            return
+        # Not again in this session, unless somebody waits for it: it would be in the way of other queries.
+        self._loading = False
+        self._time_over(turn, request_id, query)
+        self._instruments.fail(not_answered("ReqQryInstrument", self._request_timeout))
+
+    def _load_later(self) -> None:
+        assert self._loop is not None
+        self._loop.call_later(LONGEST_PAUSE, weakly(self._load_instruments, None))
+
+    def _instruments_answered(self, answer: Answer | ActpError) -> None:
+        self._loading = False
+        error = answer if isinstance(answer, ActpError) else answer.error
+        if error is None:
+            self._instruments.complete()
+            logger.debug("%d instruments loaded", len(self._instruments))
+        elif error.code == _NEED_RETRY:
+            self._load_later()
+        elif not isinstance(error, (ConnectionLost, ClientClosedError)):
+            logger.info("the instruments could not be loaded: %s", error)
+            self._instruments.fail(error)
 
     def _lane(self, name: str) -> Lane:
         return self._queries if limited(name) else self._instructions

@@ -554,8 +554,10 @@ class Client:
             del self._pending[request_id]
             pending.done(misfit)
             return
-        if record is not None and not error_id and pending.wanted:
-            pending.rows.append(record)
+        if record is not None and not error_id:
+            self._row(record)
+            if pending.wanted:
+                pending.rows.append(record)
         if not is_last and not error_id and pending.many:
             return
         if not is_last:
@@ -563,6 +565,9 @@ class Client:
         del self._pending[request_id]
         error = self._refusal(pending.name, error_id, text) if error_id else None
         pending.done(Answer(tuple(pending.rows), error))
+
+    def _row(self, record: Any) -> None:
+        """A record of an answer, as it arrives."""
 
     def _on_unclaimed(self, name: str, record: Any, error_id: int, text: str, is_last: bool) -> None:
         """A response to no request in flight."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Callable
 from copy import copy
 from math import isfinite
@@ -79,7 +80,6 @@ class Ordering(Asking):
     """The order methods of `TraderClient`; not for direct use."""
 
     _book: OrderBook
-    _exchanges: dict[str, str]
     _action_ref: int
     _cancels: dict[int, tuple[OrderHandle, int, list[ActpError]]]  # by OrderActionRef, with RequestID
 
@@ -108,7 +108,8 @@ class Ordering(Asking):
         - `stop_price`: CTP keeps the order until the last price reaches it (from below for a buy, from
           above for a sell; another `contingent_condition` may be given), then sends one of its own. With
           TOUCH (stop loss) or TOUCH_PROFIT the order itself waits at the exchange; DCE and GFEX have that.
-        - `exchange_id`: asked of CTP by ReqQryInstrument, once for each instrument, if not given.
+        - `exchange_id`: if not given, known from `instruments`, positions, orders, trades and whatever else
+          named it; else asked of CTP by ReqQryInstrument, ahead of all other queries.
         - `fields`: any other field of InputOrder, such as `order_memo`. An `order_ref` of one's own has at
           most 12 digits, and is a greater number than all before; the client goes on above it.
         - `timeout`: seconds for the whole call; default: `request_timeout`.
@@ -120,9 +121,10 @@ class Ordering(Asking):
         - OrderInDoubt when nothing was heard of it within `timeout` s: it may be at the exchange. It is
           looked up by queries, and the error's `order` goes on: it is found, or ends with OrderNotPlaced;
         - RequestNotSent when the time was over before it could be sent;
-        - UsageError for values that make no order, FlowPathError when the number of the order cannot be kept,
-          SendError for an unknown return code of CTP's, ResponseError and RequestTimeoutError when the query
-          for an unknown instrument's exchange fails;
+        - UsageError for values that make no order, or an instrument that CTP does not know;
+        - FlowPathError when the flow folder cannot be written to, where the order's number is kept;
+        - SendError for an unknown return code of CTP's, ResponseError when CTP refuses the query for the
+          exchange;
         - NotConnectedError before `connect()`, ClientClosedError, WrongLoopError, ForkedError.
 
         If CTP has taken the order and only the exchange is silent, the handle is returned after `timeout` s.
@@ -137,7 +139,7 @@ class Ordering(Asking):
             raise UsageError(f"volume={volume}: an order is for at least one lot")
         self._check_reference(fields)
         if exchange_id is None:
-            exchange_id = await self._known_exchange(instrument_id)
+            exchange_id, timeout = await self._known_exchange(instrument_id, timeout)
         order = self._input_order(
             exchange_id, direction, price, time_in_force, min_volume, stop_price, contingent_condition
         )
@@ -298,23 +300,17 @@ class Ordering(Asking):
             await anyio.sleep(pause)
             pause = min(pause * 2, LONGEST_PAUSE)
 
-    async def _known_exchange(self, instrument_id: str) -> str:
+    async def _known_exchange(self, instrument_id: str, timeout: float | None) -> tuple[str, float | None]:
+        """The exchange of an instrument that is to be ordered, and what is left of the time."""
+        if (known := self._instruments.exchange_id(instrument_id)) is not None:
+            return known, timeout
+        begun = time.monotonic()
+        limit = self._request_timeout if timeout is None else timeout
         try:
-            return await self._exchange_of(instrument_id)
+            found = await self._look_up_exchange(instrument_id, limit)
         except ConnectionLost as error:
             raise _not_placed(error) from None
-
-    async def _exchange_of(self, instrument_id: str) -> str:
-        if (known := self._exchanges.get(instrument_id)) is not None:
-            return known
-        for row in await self.query_instrument(instrument_id=instrument_id):
-            # Some back ends answer with every instrument whose name begins so.
-            self._exchanges[row.instrument_id] = row.exchange_id
-        if (found := self._exchanges.get(instrument_id)) is None:
-            raise UsageError(
-                f"CTP knows no instrument {instrument_id!r}. Names are case-sensitive: rb2610, SR609, IF2609"
-            )
-        return found
+        return found, None if timeout is None else timeout - (time.monotonic() - begun)
 
     # -- everyday forms ---------------------------------------------------------------------------
 
@@ -393,7 +389,9 @@ class Ordering(Asking):
             self._check_ready()
         except ConnectionLost as error:
             raise _not_placed(error) from None
-        exchange_id = options.pop("exchange_id", None) or await self._known_exchange(instrument_id)
+        if not (exchange_id := options.pop("exchange_id", None)):
+            timeout = options.pop("timeout", None)
+            exchange_id, options["timeout"] = await self._known_exchange(instrument_id, timeout)
         flag = offset_for(exchange_id, offset)
         return await self.insert_order(
             instrument_id, direction, flag, price, volume, exchange_id=exchange_id, **options

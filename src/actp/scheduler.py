@@ -88,10 +88,12 @@ class Lane:
     def when_idle(self) -> asyncio.Future[Turn]:
         """A turn for what has time: once nobody has wanted one for a while. One such waits at a time."""
         loop = asyncio.get_running_loop()
-        if self._when_idle is None or self._when_idle.done():
-            self._when_idle = loop.create_future()
+        future = self._when_idle
+        if future is None or future.done():
+            self._when_idle = future = loop.create_future()
+            self._used_at = time.monotonic()  # whoever comes at this moment goes first
             self._serve(loop)
-        return self._when_idle
+        return future
 
     def hurry(self) -> None:
         """What waits for an idle lane is wanted now: it goes behind those that wait already."""

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import anyio
 
 from actp import _core, records
+from actp._loop import weakly
 from actp._secret import Secret
 from actp.answers import Answer, not_taken
 from actp.asking import LONGEST_PAUSE, Unanswered, any_row
@@ -33,6 +34,7 @@ from actp.errors import (
 )
 from actp.fronts import parse_fronts
 from actp.instance import Wakeup
+from actp.instruments import Instruments
 from actp.ordering import Ordering
 from actp.orders import OrderBook, OrderHandle, OrderKey, OrderRefs
 from actp.positions import Positions
@@ -90,6 +92,8 @@ class TraderClient(Ordering):
       XDG_STATE_HOME (~/.local/state); for sim:// fronts a temporary one. Two live clients cannot share one.
     - `follow_positions`: keep `positions` and `account` current. It costs two queries in `connect()`, which
       returns once they are answered, and two after orders and trades, in their turn among the others.
+    - `load_instruments`: fill `instruments` in the background, by one query of the lowest priority after the
+      login and for each new trading day. The first order in an instrument then needs no look-up.
     - `query_rate`, `order_rate`: queries, and other requests, a second (None: no limit). Queries go one at
       a time; orders do not wait for them. Cancels count in `order_rate` and go before what else waits.
     - `system_info`: of relays only: the terminal's data, registered after each authentication.
@@ -115,6 +119,7 @@ class TraderClient(Ordering):
         private_flow: Flow = "restart",
         public_flow: Flow = "restart",
         follow_positions: bool = True,
+        load_instruments: bool = True,
         query_rate: float | None = 1.0,
         order_rate: float | None = None,
         system_info: UserSystemInfo | WechatUserSystemInfo | None = None,
@@ -180,7 +185,8 @@ class TraderClient(Ordering):
         self._refs: OrderRefs | None = None
         self._action_ref = 0
         self._cancels = {}
-        self._exchanges: dict[str, str] = {}
+        self._instruments = Instruments(load_instruments, weakly(self._hurry_instruments, None))
+        self._loading = False
         self._order_streams = _core.Broadcast()
         self._trade_streams = _core.Broadcast()
         self._notice_streams = _core.Broadcast()
@@ -345,6 +351,8 @@ class TraderClient(Ordering):
             self._positions._changed()
             if self._following is None:
                 self._following = self._follow(self._positions)
+        self._instruments.begin_day(self._book.trading_day)
+        self._load_instruments()
         self._look_up()
 
     def _lost(self, error: ActpError) -> None:
@@ -362,6 +370,7 @@ class TraderClient(Ordering):
             streams.end(error)
         ended = error or ClientClosedError("the client was closed")
         self._stop_following(ended)
+        self._instruments.end(ended)
         self._book.end(ended)
 
     def _look_up(self) -> None:
@@ -446,9 +455,14 @@ class TraderClient(Ordering):
         """The order with this FrontID, SessionID and OrderRef, if it was reported or sent."""
         return self._book.find(key)
 
+    def _row(self, record: Any) -> None:
+        self._instruments.take(record)
+
     def _on_notice(self, name: str, record: Any, error_id: int, text: str) -> None:
         if record is None:
             return
+        if name.startswith("OnRtn"):
+            self._instruments.take(record)
         error = None
         if error_id:
             error = self._refusal("Req" + name.removeprefix("OnErrRtn"), error_id, text)
@@ -487,6 +501,12 @@ class TraderClient(Ordering):
             if self._positions is not None:
                 self._positions.trade(record)
                 self._positions._changed()
+
+    @property
+    def instruments(self) -> Instruments:
+        """Instruments by name, `td.instruments["rb2610"].price_tick`: all of the trading day once they are
+        loaded in the background (`await td.instruments.wait_loaded()`), until then those asked for."""
+        return self._instruments
 
     # -- positions and account --------------------------------------------------------------------
 
