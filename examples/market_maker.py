@@ -9,7 +9,7 @@ Real money asks for more: a loss limit, a stale-quote guard, fees. The shape sta
 import asyncio
 import signal
 import sys
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, suppress
 from typing import Any
 
 import anyio
@@ -56,6 +56,14 @@ class Quote:
         else:
             send = self.td.sell_close_today if held.today else self.td.sell_open
         return await send(INSTRUMENT, price, 1)
+
+
+async def withdraw_for_good(td: actp.TraderClient, order: actp.OrderHandle) -> None:
+    """Also when the connection breaks meanwhile."""
+    while not order.final:
+        await td.wait_for(actp.State.READY)
+        with suppress(actp.ConnectionLost, actp.RequestTimeoutError):
+            await withdraw(order)
 
 
 async def withdraw(order: actp.OrderHandle) -> None:
@@ -123,7 +131,7 @@ async def main(fronts: list[str], seconds: float) -> None:
             with anyio.CancelScope(shield=True):
                 for order in td.orders_today:
                     if order.mine and not order.final:
-                        await withdraw(order)
+                        await withdraw_for_good(td, order)
         await td.positions.wait_confirmed(10)
         resting = sum(not order.final for order in td.orders_today)
         print(f"{count['trades']} trades, {len(td.orders_today)} orders, {resting} still in the market")

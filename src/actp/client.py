@@ -205,7 +205,12 @@ class Client:
             del future, entry  # they know the error that knows this frame
 
     async def run_forever(self) -> None:
-        """Wait until the client is closed, or raise what ended it. It takes the place of CTP's Join()."""
+        """Wait until the client is closed, or raise what ended it. It takes the place of CTP's Join().
+
+        Raises what ended the session for good (LoginError, AuthenticationError, HandshakeError,
+        SettlementNotConfirmed, ProtocolError, …); NotConnectedError before `connect()` or if that fails
+        meanwhile; ClientClosedError if the client was never connected; WrongLoopError, ForkedError.
+        """
         self._check_loop()
         if self._ended is None:
             self._check_open()
@@ -255,6 +260,7 @@ class Client:
         """Release the vendor object and end every stream. Safe to call twice, in any state.
 
         What was delivered before is still read from the streams. No thread or file is left behind.
+        Raises WrongLoopError on another loop than it was connected on, ForkedError in a child process.
         """
         if self.state is State.CLOSED:
             return

@@ -122,20 +122,24 @@ class MdClient(Client):
 
         Raises SubscriptionError when the front refuses, ConnectionLost or RequestTimeoutError when it
         does not answer, ProtocolError when it answers with another callback or without a name; after
-        these three the names stay wanted.
+        these three the names stay wanted. UsageError for a name that is none; ClientClosedError,
+        NotConnectedError, WrongLoopError, ForkedError.
         """
         await self._change(self._market_data, True, instruments, timeout)
 
     async def unsubscribe(self, *instruments: str, timeout: float | None = None) -> None:
-        """UnSubscribeMarketData. Names that are not subscribed are passed over."""
+        """UnSubscribeMarketData. Names that are not subscribed are passed over. Raises as `subscribe()`:
+        SubscriptionError, ConnectionLost, RequestTimeoutError, …"""
         await self._change(self._market_data, False, instruments, timeout)
 
     async def subscribe_for_quote_rsp(self, *instruments: str, timeout: float | None = None) -> None:
-        """SubscribeForQuoteRsp: requests for quotes in these instruments arrive in `for_quotes()`."""
+        """SubscribeForQuoteRsp: requests for quotes in these instruments arrive in `for_quotes()`. Raises as
+        `subscribe()`: SubscriptionError, ConnectionLost, RequestTimeoutError, …"""
         await self._change(self._for_quote, True, instruments, timeout)
 
     async def unsubscribe_for_quote_rsp(self, *instruments: str, timeout: float | None = None) -> None:
-        """UnSubscribeForQuoteRsp."""
+        """UnSubscribeForQuoteRsp. Raises as `subscribe()`: SubscriptionError, ConnectionLost,
+        RequestTimeoutError, …"""
         await self._change(self._for_quote, False, instruments, timeout)
 
     async def _change(
@@ -196,6 +200,11 @@ class MdClient(Client):
 
         Fields by keyword (`topic_id`, `instrument_id`) or as a record. Works with the broker-internal
         multicast fronts only, from CTP 6.3.19; others refuse it or do not answer.
+
+        Raises ResponseError when the front refuses it, ProtocolError when it sends another request's answer,
+        RequestTimeoutError when none came in time (RequestNotSent: it was not even sent), ConnectionLost when
+        the connection breaks or is broken, SendError for a return code that CTP does not document, UsageError
+        when this CTP version lacks it; ClientClosedError, NotConnectedError, WrongLoopError, ForkedError.
         """
         if request is not None and fields:
             raise UsageError("give the request as a record or its fields by keyword, not both")

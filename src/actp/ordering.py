@@ -317,7 +317,11 @@ class Ordering(Asking):
     async def buy_open(
         self, instrument_id: str, price: float | None = None, volume: int = 1, **options: Any
     ) -> OrderHandle:
-        """Buy to open a long position. `options` as in `insert_order()`."""
+        """Buy to open a long position.
+
+        ReqOrderInsert. `options` are those of `insert_order()`, and it raises what that one raises:
+        OrderRejected, OrderNotPlaced, OrderInDoubt, UsageError, …
+        """
         return await self.insert_order(
             instrument_id, Direction.BUY, OffsetFlag.OPEN, price, volume, **options
         )
@@ -325,7 +329,11 @@ class Ordering(Asking):
     async def sell_open(
         self, instrument_id: str, price: float | None = None, volume: int = 1, **options: Any
     ) -> OrderHandle:
-        """Sell to open a short position."""
+        """Sell to open a short position.
+
+        ReqOrderInsert. `options` are those of `insert_order()`, and it raises what that one raises:
+        OrderRejected, OrderNotPlaced, OrderInDoubt, UsageError, …
+        """
         return await self.insert_order(
             instrument_id, Direction.SELL, OffsetFlag.OPEN, price, volume, **options
         )
@@ -333,7 +341,11 @@ class Ordering(Asking):
     async def buy_close(
         self, instrument_id: str, price: float | None = None, volume: int = 1, **options: Any
     ) -> OrderHandle:
-        """Buy to close a short position. At SHFE and INE that is one of an earlier day."""
+        """Buy to close a short position. At SHFE and INE that is one of an earlier day.
+
+        ReqOrderInsert. `options` are those of `insert_order()`, and it raises what that one raises:
+        OrderRejected, OrderNotPlaced, OrderInDoubt, UsageError, …
+        """
         return await self.insert_order(
             instrument_id, Direction.BUY, OffsetFlag.CLOSE, price, volume, **options
         )
@@ -341,7 +353,11 @@ class Ordering(Asking):
     async def sell_close(
         self, instrument_id: str, price: float | None = None, volume: int = 1, **options: Any
     ) -> OrderHandle:
-        """Sell to close a long position. At SHFE and INE that is one of an earlier day."""
+        """Sell to close a long position. At SHFE and INE that is one of an earlier day.
+
+        ReqOrderInsert. `options` are those of `insert_order()`, and it raises what that one raises:
+        OrderRejected, OrderNotPlaced, OrderInDoubt, UsageError, …
+        """
         return await self.insert_order(
             instrument_id, Direction.SELL, OffsetFlag.CLOSE, price, volume, **options
         )
@@ -349,13 +365,21 @@ class Ordering(Asking):
     async def buy_close_today(
         self, instrument_id: str, price: float | None = None, volume: int = 1, **options: Any
     ) -> OrderHandle:
-        """Buy to close a short position of today; where exchanges make no difference, any."""
+        """Buy to close a short position of today; where exchanges make no difference, any.
+
+        ReqOrderInsert. `options` are those of `insert_order()`, and it raises what that one raises:
+        OrderRejected, OrderNotPlaced, OrderInDoubt, UsageError, …
+        """
         return await self._close(Direction.BUY, OffsetFlag.CLOSE_TODAY, instrument_id, price, volume, options)
 
     async def sell_close_today(
         self, instrument_id: str, price: float | None = None, volume: int = 1, **options: Any
     ) -> OrderHandle:
-        """Sell to close a long position of today; where exchanges make no difference, any."""
+        """Sell to close a long position of today; where exchanges make no difference, any.
+
+        ReqOrderInsert. `options` are those of `insert_order()`, and it raises what that one raises:
+        OrderRejected, OrderNotPlaced, OrderInDoubt, UsageError, …
+        """
         return await self._close(
             Direction.SELL, OffsetFlag.CLOSE_TODAY, instrument_id, price, volume, options
         )
@@ -363,7 +387,11 @@ class Ordering(Asking):
     async def buy_close_yesterday(
         self, instrument_id: str, price: float | None = None, volume: int = 1, **options: Any
     ) -> OrderHandle:
-        """Buy to close a short position of an earlier day; where exchanges make no difference, any."""
+        """Buy to close a short position of an earlier day; where exchanges make no difference, any.
+
+        ReqOrderInsert. `options` are those of `insert_order()`, and it raises what that one raises:
+        OrderRejected, OrderNotPlaced, OrderInDoubt, UsageError, …
+        """
         return await self._close(
             Direction.BUY, OffsetFlag.CLOSE_YESTERDAY, instrument_id, price, volume, options
         )
@@ -371,7 +399,11 @@ class Ordering(Asking):
     async def sell_close_yesterday(
         self, instrument_id: str, price: float | None = None, volume: int = 1, **options: Any
     ) -> OrderHandle:
-        """Sell to close a long position of an earlier day; where exchanges make no difference, any."""
+        """Sell to close a long position of an earlier day; where exchanges make no difference, any.
+
+        ReqOrderInsert. `options` are those of `insert_order()`, and it raises what that one raises:
+        OrderRejected, OrderNotPlaced, OrderInDoubt, UsageError, …
+        """
         return await self._close(
             Direction.SELL, OffsetFlag.CLOSE_YESTERDAY, instrument_id, price, volume, options
         )

@@ -17,7 +17,8 @@ on that the request may be sent. Every one may raise:
 
 - ResponseError when the front refuses it, ProtocolError when it sends another request's answer;
 - RequestTimeoutError when no answer came in time, RequestNotSent (one of those) when it was not even sent;
-- ConnectionLost when the connection breaks or is broken, SendError for CTP's return code -1;
+- ConnectionLost when the connection breaks or is broken, also for CTP's return code -1; SendError for a
+  return code that CTP does not document;
 - UsageError when this CTP version lacks it or the request is none; ClientClosedError, NotConnectedError,
   WrongLoopError, ForkedError.
 """
@@ -49,6 +50,12 @@ _BRINGS = {
 }
 
 
+_RAISES = (
+    "Raises ResponseError, ProtocolError, RequestTimeoutError (RequestNotSent), ConnectionLost, SendError, "
+    "UsageError, ClientClosedError, NotConnectedError, WrongLoopError, ForkedError: see `actp.requests`."
+)
+
+
 def _method(name: str, forms: tuple[Form, ...]) -> Callable[..., Coroutine[Any, Any, Any]]:
     async def call(
         self: Requests, request: Any = None, *, timeout: float | None = None, **fields: Any
@@ -62,7 +69,7 @@ def _method(name: str, forms: tuple[Form, ...]) -> Callable[..., Coroutine[Any, 
     names = " or ".join(form.ctp for form in forms)
     call.__name__ = name
     call.__qualname__ = f"Requests.{name}"
-    call.__doc__ = f"{names}, with the fields of {form.struct}. {brings}"
+    call.__doc__ = f"{names}, with the fields of {form.struct}. {brings}\n\n{_RAISES}"
     return call
 
 

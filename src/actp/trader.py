@@ -231,6 +231,9 @@ class TraderClient(Ordering):
 
         Where the login was refused because the password must be changed (LoginError with code 131, 140
         or 141), call this in place of `connect()`: it connects, changes the password and logs in.
+
+        Raises ResponseError when CTP refuses the change, ConfigurationError for a text that is no password,
+        what every request raises (see `actp.requests`), and in place of `connect()` what that raises.
         """
         if not isinstance(new_password, str) or not new_password:
             raise ConfigurationError("change_password takes the new password as text")
@@ -245,7 +248,11 @@ class TraderClient(Ordering):
         await self.user_password_update(old_password=self._password.value, new_password=new_password)
 
     async def settlement_text(self, trading_day: str = "", timeout: float | None = None) -> str:
-        """ReqQrySettlementInfo: the statement of a day (YYYYMMDD; "": the latest), "" if there is none."""
+        """ReqQrySettlementInfo: the statement of a day (YYYYMMDD; "": the latest), "" if there is none.
+
+        Raises what every query raises, ResponseError, RequestTimeoutError and ConnectionLost among it: see
+        `actp.requests`.
+        """
         rows = await self.query_settlement_info(trading_day=trading_day, timeout=timeout)
         # A row may end inside a character.
         return b"".join(row.raw("Content") for row in rows).decode("gb18030", "replace")
