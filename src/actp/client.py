@@ -54,6 +54,9 @@ logger = logging.getLogger("actp")
 # How long CTP may be silent after Init before the fronts are probed: CTP never reports a refused connection.
 _PROBE_AFTER = 1.0
 
+# How far OnFrontDisconnected may be behind the return code -1 that it explains, and how often to look.
+_DISCONNECT_LAGS, _LOOK_EVERY = 0.05, 0.005
+
 
 class Client:
     """The base of `MdClient` and `TraderClient`; not for direct use."""
@@ -501,6 +504,17 @@ class Client:
         if code:
             del self._pending[request_id]
         return code
+
+    async def _not_taken(self, name: str, code: int) -> ActpError:
+        """The error of a return code. That of -1 waits for the disconnect, which CTP knows of before the loop
+        does: a program that goes on at once, without giving way, would never let it through."""
+        if code == -1:
+            with anyio.CancelScope(shield=True):
+                for _ in range(round(_DISCONNECT_LAGS / _LOOK_EVERY)):
+                    if self.state is not State.READY:
+                        break
+                    await anyio.sleep(_LOOK_EVERY)
+        return not_taken(name, code)
 
     def _fail_pending(self, error: ActpError) -> None:
         pending, self._pending = self._pending, {}

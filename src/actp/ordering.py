@@ -13,7 +13,7 @@ import anyio
 
 from actp import records
 from actp._loop import weakly, within
-from actp.answers import Answer, not_answered, not_taken
+from actp.answers import Answer, not_answered
 from actp.asking import FIRST_PAUSE, LONGEST_PAUSE, Asking
 from actp.enums import (
     ActionFlag,
@@ -62,8 +62,8 @@ _EXCHANGE_STOPS = (ContingentCondition.TOUCH, ContingentCondition.TOUCH_PROFIT)
 
 _NOT_FOUND, _ALREADY_FINAL = 25, 26
 
-# OrderRef's characters.
-_MOST_DIGITS = 12
+# How far the first report of an order may be behind a caller who was cancelled.
+_REPORT_LAGS = 1.0
 
 # After a refused cancel, how long the order's own end may lag behind the refusal.
 _END_LAGS = 1.0
@@ -131,15 +131,16 @@ class Ordering(Asking):
         Nothing is ever sent twice. A cancelled call leaves an order that was sent as it is: it is in
         `orders_today`, and looked up if nothing is heard of it.
         """
-        try:
-            self._check_ready()
-        except ConnectionLost as error:
-            raise _not_placed(error) from None
+        self._check_ready()
         if volume < 1:
             raise UsageError(f"volume={volume}: an order is for at least one lot")
-        self._check_reference(fields)
+        if "request_id" in fields:
+            raise UsageError("request_id= is the client's own: by it answers are recognised")
+        if "order_ref" in fields:
+            assert self._refs is not None
+            self._refs.check("order_ref", fields["order_ref"])
         if exchange_id is None:
-            exchange_id, timeout = await self._known_exchange(instrument_id, timeout)
+            exchange_id, timeout = await self._exchange_of(instrument_id, timeout)
         order = self._input_order(
             exchange_id, direction, price, time_in_force, min_volume, stop_price, contingent_condition
         )
@@ -212,25 +213,6 @@ class Ordering(Asking):
             "force_close_reason": ForceCloseReason.NOT_FORCE_CLOSE,
         }
 
-    def _check_reference(self, fields: dict[str, Any]) -> None:
-        """UsageError for an OrderRef of the program's own that CTP would refuse."""
-        if "request_id" in fields:
-            raise UsageError("request_id= is the client's: it recognises answers by it")
-        if "order_ref" not in fields:
-            return
-        reference = fields["order_ref"]
-        digits = isinstance(reference, str) and reference.isascii() and reference.isdigit()
-        if not digits or len(reference) > _MOST_DIGITS or not int(reference):
-            raise UsageError(
-                f"order_ref={reference!r}: CTP wants digits, at most {_MOST_DIGITS}, for a number above 0"
-            )
-        assert self._refs is not None
-        if int(reference) <= int(self._refs.last):
-            raise UsageError(
-                f"order_ref={reference!r}: CTP wants each OrderRef to be greater than the one before, "
-                f"{self._refs.last}"
-            )
-
     async def _place(self, request: InputOrder, limit: float) -> OrderHandle:
         handle: OrderHandle | None = None
         try:
@@ -247,14 +229,12 @@ class Ordering(Asking):
                     "send it again; this error's order follows what becomes of it",
                     handle,
                 ) from None
-        except ConnectionLost as error:
-            if handle is None and not isinstance(error, OrderNotPlaced):
-                raise _not_placed(error) from None
-            raise
-        except BaseException:
-            if handle is not None and handle.order is None:
-                # Nobody waits for it any more, but it must come to an end all the same.
-                asyncio.get_running_loop().call_later(limit, weakly(self._doubt_unheard, None), handle)
+        except asyncio.CancelledError:
+            if handle is not None and not _answered(handle):
+                # Nobody waits for it any more, but it must come to an end all the same. Its report may be on
+                # the way: most are, and need no query.
+                grace, unheard = min(limit, _REPORT_LAGS), weakly(self._doubt_unheard, None)
+                asyncio.get_running_loop().call_later(grace, unheard, handle)
             raise
         assert handle is not None
         if handle.error is not None:
@@ -266,7 +246,7 @@ class Ordering(Asking):
             self._doubt(handle)
 
     def _doubt(self, handle: OrderHandle) -> None:
-        """Nothing was heard of an order in time: look it up."""
+        """How an order stands is not known: look it up."""
         if self._book.doubt(handle):
             self._look_up()
 
@@ -277,16 +257,20 @@ class Ordering(Asking):
     async def _send_order(self, request: InputOrder) -> OrderHandle:
         """Hand an order over, once. Return codes -2 and -3 leave no trace at the front: they are retried."""
         assert self._refs is not None
-        pause = FIRST_PAUSE
+        pause, in_use = FIRST_PAUSE, False
         while True:
             turn = await self._instructions.turn()
             turn.end()
             self._check_ready()
             request_id = self._next_request_id()
-            named = request.replace(
-                order_ref=request.order_ref or self._refs.next(), request_id=request.request_id or request_id
-            )
-            self._refs.above(named.order_ref)
+            reference = request.order_ref
+            if not reference:
+                reference = self._refs.next()
+            elif not in_use or int(reference) != int(self._refs.last):
+                # It was right when the call began; meanwhile greater ones may have been sent.
+                self._refs.use("order_ref", reference)
+                in_use = True
+            named = request.replace(order_ref=reference, request_id=request_id)
             handle = self._book.place(self._session_key, named)
             code = self._start("ReqOrderInsert", named, _order_answer(handle), request_id)
             if not code:
@@ -295,21 +279,21 @@ class Ordering(Asking):
                 return handle
             self._book.forget(handle)
             if code not in (-2, -3):
-                error = not_taken("ReqOrderInsert", code)
-                raise _not_placed(error) if isinstance(error, ConnectionLost) else error
+                error = await self._not_taken("ReqOrderInsert", code)
+                if isinstance(error, ConnectionLost):
+                    error = OrderNotPlaced(f"{handle!r} was not sent: {error}", error.code, handle)
+                    handle._fail(copy(error))
+                raise error
             await anyio.sleep(pause)
             pause = min(pause * 2, LONGEST_PAUSE)
 
-    async def _known_exchange(self, instrument_id: str, timeout: float | None) -> tuple[str, float | None]:
-        """The exchange of an instrument that is to be ordered, and what is left of the time."""
+    async def _exchange_of(self, instrument_id: str, timeout: float | None) -> tuple[str, float | None]:
+        """The exchange of an instrument, and what is left of the time."""
         if (known := self._instruments.exchange_id(instrument_id)) is not None:
             return known, timeout
         begun = time.monotonic()
         limit = self._request_timeout if timeout is None else timeout
-        try:
-            found = await self._look_up_exchange(instrument_id, limit)
-        except ConnectionLost as error:
-            raise _not_placed(error) from None
+        found = await self._look_up_exchange(instrument_id, limit)
         return found, None if timeout is None else timeout - (time.monotonic() - begun)
 
     # -- everyday forms ---------------------------------------------------------------------------
@@ -417,13 +401,10 @@ class Ordering(Asking):
         volume: int,
         options: dict[str, Any],
     ) -> OrderHandle:
-        try:
-            self._check_ready()
-        except ConnectionLost as error:
-            raise _not_placed(error) from None
+        self._check_ready()
         if not (exchange_id := options.pop("exchange_id", None)):
             timeout = options.pop("timeout", None)
-            exchange_id, options["timeout"] = await self._known_exchange(instrument_id, timeout)
+            exchange_id, options["timeout"] = await self._exchange_of(instrument_id, timeout)
         flag = offset_for(exchange_id, offset)
         return await self.insert_order(
             instrument_id, direction, flag, price, volume, exchange_id=exchange_id, **options
@@ -446,7 +427,7 @@ class Ordering(Asking):
                 handle._changed()
 
         refusals: list[ActpError] = []
-        reference = 0
+        reference, taken = 0, False
         try:
             with within(limit):
                 turn = await self._instructions.turn(ahead=True)
@@ -458,6 +439,7 @@ class Ordering(Asking):
                 await self._hand_over(
                     "ReqOrderAction", self._cancel_request(handle, reference, request_id), done, request_id
                 )
+                taken = True
                 await handle._until(lambda: handle.final or bool(refusals))
                 refusal = refusals[0] if refusals else None
                 if refusal is not None and refusal.code == _NOT_FOUND:
@@ -467,8 +449,13 @@ class Ordering(Asking):
                 if refusal is not None and not handle.final:
                     with anyio.move_on_after(_END_LAGS):
                         await handle._until(lambda: handle.final)
+                    if refusal.code == _ALREADY_FINAL:
+                        self._doubt(handle)  # it has ended, and nobody said how
         except TimeoutError:
-            raise (not_answered if request_id else self._not_sent)("ReqOrderAction", limit) from None
+            if not taken:
+                raise self._not_sent("ReqOrderAction", limit) from None
+            self._doubt(handle)
+            raise not_answered("ReqOrderAction", limit) from None
         finally:
             self._pending.pop(request_id, None)
             self._cancels.pop(reference, None)
@@ -504,11 +491,6 @@ class Ordering(Asking):
             handle, _, refusals = entry
             refusals.append(error)
             handle._changed()
-
-
-def _not_placed(error: ConnectionLost) -> OrderNotPlaced:
-    """The error of an order of which nothing was sent, because of another error."""
-    return OrderNotPlaced(f"the order was not sent: {error}", error.code)
 
 
 def _answered(handle: OrderHandle) -> bool:
