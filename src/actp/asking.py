@@ -17,7 +17,7 @@ from actp import records
 from actp._loop import retrieved, weakly, within
 from actp._requests import Form, Kind, build, cancels, form_for, limited, matches, matches_error
 from actp._secret import Secret
-from actp.answers import Answer, not_answered, not_sent, not_taken, return_code
+from actp.answers import Answer, not_answered, not_sent, return_code
 from actp.client import Client
 from actp.errors import (
     ActpError,
@@ -157,7 +157,7 @@ class Asking(Requests, Client):
             )
         record = build(form, self._class.version, request, fields, self._identity)
         if form.kind is Kind.DIRECT:
-            return self._tell(form, record)
+            return await self._tell(form, record)
         if form.kind is Kind.INSTRUCTION:
             return await self._instruct(form, record, timeout)
         answer = await self._request(form.ctp, record, timeout)
@@ -168,11 +168,11 @@ class Asking(Requests, Client):
             return list(answer.records) if any_row(answer) else []
         return answer.records[0] if answer.records else None
 
-    def _tell(self, form: Form, record: Any) -> None:
+    async def _tell(self, form: Form, record: Any) -> None:
         assert self._class is not None and self._api is not None
         code = self._api.request(self._class.request_index(form.ctp), record.to_bytes(), 0)
         if code:
-            raise not_taken(form.ctp, code)
+            raise await self._not_taken(form.ctp, code)
 
     async def _request(self, name: str, record: Any, timeout: float | None, *, ahead: bool = False) -> Answer:
         """Send a request in its turn and await its answer.
@@ -224,7 +224,7 @@ class Asking(Requests, Client):
                 if sending.code:
                     answered = None
                     if sending.code not in (-2, -3):
-                        raise not_taken(sending.name, sending.code)
+                        raise await self._not_taken(sending.name, sending.code)
                 else:
                     sending.taken, sending.refused = True, None
                     if query:
@@ -434,7 +434,11 @@ class Asking(Requests, Client):
         names = [form.reference] if form.reference is not None and not form.is_action else []
         sides = [name for name in ("ask_order_ref", "bid_order_ref") if name in fields]
         for name in (*names, *sides):
-            self._refs.above(getattr(record, name))
+            if given := getattr(record, name).strip():
+                # Quotes, declarations and the like have series of their own, which CTP watches.
+                growing = name in sides or form.ctp == "ReqOrderInsert"
+                self._refs.check(name, given, growing)
+                self._refs.above(given)
         if sides and not record.bid_order_ref:
             # The orders of a quote without references would be nobody's. The bid's has to be the greater.
             names += sides
@@ -450,7 +454,7 @@ class Asking(Requests, Client):
         pause = FIRST_PAUSE
         while code := self._start(name, record, done, request_id):
             if code not in (-2, -3):
-                raise not_taken(name, code)
+                raise await self._not_taken(name, code)
             await anyio.sleep(pause)
             pause = min(pause * 2, LONGEST_PAUSE)
             self._check_ready()

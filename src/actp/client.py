@@ -61,6 +61,8 @@ _PROBE_AFTER = 1.0
 _RELEASE_GRACE = 0.5
 
 _CLOSE_CALLED = Reason(ReasonKind.USER, "close() called")
+# How far OnFrontDisconnected may be behind the return code -1 that it explains, and how often to look.
+_DISCONNECT_LAGS, _LOOK_EVERY = 0.05, 0.005
 
 
 class Client:
@@ -573,6 +575,17 @@ class Client:
             if code != 0:
                 self._pending.pop(request_id, None)
         return code
+
+    async def _not_taken(self, name: str, code: int) -> ActpError:
+        """The error of a return code. That of -1 waits for the disconnect, which CTP knows of before the loop
+        does: a program that goes on at once, without giving way, would never let it through."""
+        if code == -1:
+            with anyio.CancelScope(shield=True):
+                for _ in range(round(_DISCONNECT_LAGS / _LOOK_EVERY)):
+                    if self.state is not State.READY:
+                        break
+                    await anyio.sleep(_LOOK_EVERY)
+        return not_taken(name, code)
 
     def _fail_pending(self, error: ActpError) -> None:
         pending, self._pending = self._pending, {}

@@ -22,14 +22,14 @@
     │   ├── HandshakeError          TCP came up but CTP's handshake did not
     │   ├── ConnectTimeoutError     not READY within connect_timeout
     │   └── ConnectionLost          the connection broke while a request was in flight
-    │       └── OrderNotPlaced      an order in flight then, that the front does not have
+    │       └── OrderNotPlaced      an order that was not sent, or that the front does not have
     ├── RequestTimeoutError         no answer in time
     │   ├── RequestNotSent          it was not even sent: something else was in the way
     │   └── OrderInDoubt            an order that may or may not have reached the exchange
     ├── OrderNotFilled              an order ended before it was filled
     │   └── OrderExpired            because its trading day ended
     ├── ResourceError               the process may open no more files or start no more threads
-    ├── SendError                   CTP's return code -1, -2 or -3
+    ├── SendError                   a return code of CTP's that means neither "no connection" nor "later"
     ├── ProtocolError               the front sent what does not fit: another answer, or none of its struct
     ├── ReceiveLimitError           the front sent more than answer_bytes= or backlog_bytes= allow
     ├── StreamOverflowError         a stream with overflow=ERROR fell behind
@@ -133,10 +133,10 @@ class ActpError(Exception):
 
     def __reduce__(self) -> tuple[Any, ...]:
         # Exception's own reduce calls the class with args, which not every constructor here takes.
-        return (_rebuild, (type(self), self.args, self._state()))
+        return (_rebuild, (type(self), self.args, self._pickled()))
 
-    def _state(self) -> dict[str, Any]:
-        """What a copy and a pickle have besides `args`."""
+    def _pickled(self) -> dict[str, Any]:
+        """What goes into a pickle besides `args`."""
         return self.__dict__.copy()
 
     def __copy__(self) -> Self:
@@ -144,7 +144,7 @@ class ActpError(Exception):
         that it came through, with all that they know, and they it."""
         error = type(self).__new__(type(self))
         error.args = self.args
-        error.__dict__.update(self._state())
+        error.__dict__.update(self.__dict__)
         return error
 
 
@@ -167,8 +167,15 @@ class _OfOrder(ActpError):
         """For an error that its order keeps: it must not keep the order in return."""
         self._order = ref(order)
 
-    def _state(self) -> dict[str, Any]:
-        return super()._state() | {"_order": self.order}
+    def __copy__(self) -> Self:
+        error = super().__copy__()
+        error._order = self.order
+        return error
+
+    def _pickled(self) -> dict[str, Any]:
+        # A handle belongs to its client, which stays in its process; a record may go.
+        order = self.order
+        return super()._pickled() | {"_order": order if hasattr(order, "__struct__") else None}
 
 
 def _rebuild(cls: type[ActpError], args: tuple[Any, ...], state: dict[str, Any]) -> ActpError:
@@ -310,10 +317,11 @@ class OrderInDoubt(RequestTimeoutError, _OfOrder):
 
 
 class OrderNotPlaced(ConnectionLost, _OfOrder):
-    """The front does not have the order: nothing of it was sent, because there was no connection, or it was
-    swallowed on its way, and two queries did not find it. It may be sent again.
+    """The front does not have the order: CTP took none of it because there was no connection (`code` is -1),
+    or it was lost on its way and two queries did not find it. It may be sent again.
 
-    `order` is its handle; None if the order was never handed to CTP, and in a copy from a pickle.
+    `order` is its handle (None in an error from a pickle). Should CTP report the order after all, the handle
+    goes on and its `error` is None again.
     """
 
     def __init__(self, message: str, code: int | None = None, order: OrderHandle | None = None) -> None:
@@ -324,7 +332,8 @@ class OrderNotPlaced(ConnectionLost, _OfOrder):
 class OrderNotFilled(_OfOrder):
     """The order ended before all of it was traded: `traded` lots of `volume` were.
 
-    `order` is its handle (None in a copy from a pickle).
+    Either it was cancelled, or the front, which had reported it, does not list it any more. `order` is its
+    handle (None in an error from a pickle).
     """
 
     def __init__(
@@ -354,10 +363,11 @@ class ResourceError(ActpError):
 
 
 class SendError(ActpError):
-    """CTP did not take a request, for a reason that it does not document: `code` is the return code.
+    """CTP did not take a request: nothing was sent, and `code` is CTP's return code.
 
-    The documented ones have errors of their own: -1, no connection, is ConnectionLost (for an order
-    OrderNotPlaced); -2 and -3, too many requests unanswered or a second, are waited out.
+    -1, no connection, is ConnectionLost instead (OrderNotPlaced for an order). -2 and -3, too many requests
+    unanswered or a second, are waited out, and are RequestNotSent when the time is over before; only the
+    `register_…` and `submit_…` calls, which do not wait, raise them as they are.
     """
 
     retriable = True
@@ -412,7 +422,7 @@ class ResponseError(ActpError):
 
     def __reduce__(self) -> tuple[Any, ...]:
         situation = getattr(type(self), "_situation", type(self))
-        return (_rebuild_response, (situation, self.args, self._state()))
+        return (_rebuild_response, (situation, self.args, self._pickled()))
 
     @staticmethod
     def may_pass_later(code: int) -> bool:

@@ -16,7 +16,7 @@ from actp import _core, records
 from actp._loop import weakly, within
 from actp._options import client_options
 from actp._secret import Secret
-from actp.answers import Answer, not_answered, not_sent, not_taken, return_code
+from actp.answers import Answer, not_answered, not_sent, return_code
 from actp.client import Client
 from actp.errors import ActpError, ConfigurationError, UsageError
 from actp.fronts import read_fronts
@@ -185,6 +185,8 @@ class MdClient(Client):
         if not subscribe and subscriptions is self._market_data:
             for encoded in names.values():
                 self._router.awaited.pop(encoded, None)
+        if code := subscriptions.code(subscribe, waiting):
+            raise await self._not_taken(subscriptions.call_name(subscribe), code)
         await subscriptions.wait(subscribe, waiting, self._request_timeout if timeout is None else timeout)
 
     @property
@@ -261,7 +263,7 @@ class MdClient(Client):
             with within(limit):
                 while code := self._start(name, record, done):
                     if code not in (-2, -3):
-                        raise not_taken(name, code)
+                        raise await self._not_taken(name, code)
                     await anyio.sleep(0.1)
                     self._check_ready()
                 answer = await future

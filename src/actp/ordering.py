@@ -14,7 +14,7 @@ import anyio
 from actp import _checks as check
 from actp import records
 from actp._loop import weakly, within
-from actp.answers import Answer, not_answered, not_taken
+from actp.answers import Answer, not_answered
 from actp.asking import FIRST_PAUSE, LONGEST_PAUSE, Asking
 from actp.enums import (
     ActionFlag,
@@ -63,8 +63,9 @@ _EXCHANGE_STOPS = (ContingentCondition.TOUCH, ContingentCondition.TOUCH_PROFIT)
 
 _NOT_FOUND, _ALREADY_FINAL = 25, 26
 
-# OrderRef's characters.
-_MOST_DIGITS = 12
+# How far the first report of an order may be behind a caller who was cancelled.
+_REPORT_LAGS = 1.0
+
 _MOST_LOTS = 2**31 - 1  # of CTP's int
 
 # After a refused cancel, how long the order's own end may lag behind the refusal.
@@ -135,9 +136,10 @@ class Ordering(Asking):
         - OrderInDoubt when nothing was heard of it within `timeout` s: it may be at the exchange. It is
           looked up by queries, and the error's `order` goes on: it is found, or ends with OrderNotPlaced;
         - RequestNotSent when the time was over before it could be sent;
-        - UsageError for values that make no order, FlowPathError when the number of the order cannot be kept,
-          SendError for an unknown return code of CTP's, ResponseError and RequestTimeoutError when the query
-          for an unknown instrument's exchange fails;
+        - UsageError for values that make no order, or an instrument that CTP does not know;
+        - FlowPathError when the flow folder cannot be written to, where the order's number is kept;
+        - SendError for an unknown return code of CTP's, ResponseError when CTP refuses the query for the
+          exchange;
         - NotConnectedError before `connect()`, ClientClosedError, WrongLoopError, ForkedError.
 
         If CTP has taken the order and only the exchange is silent, the handle is returned after `timeout` s.
@@ -157,7 +159,11 @@ class Ordering(Asking):
         )
         if exchange_id is not None:
             exchange_id = check.text("exchange_id", exchange_id, error=UsageError)
-        self._check_reference(fields)
+        if "request_id" in fields:
+            raise UsageError("request_id= is the client's own: by it answers are recognised")
+        if "order_ref" in fields:
+            assert self._refs is not None
+            self._refs.check("order_ref", fields["order_ref"])
         if exchange_id is None:
             exchange_id, timeout = await self._exchange_of(instrument_id, timeout)
         order = self._input_order(
@@ -228,25 +234,6 @@ class Ordering(Asking):
             "force_close_reason": ForceCloseReason.NOT_FORCE_CLOSE,
         }
 
-    def _check_reference(self, fields: dict[str, Any]) -> None:
-        """UsageError for an OrderRef of the program's own that CTP would refuse."""
-        if "request_id" in fields:
-            raise UsageError("request_id= is the client's: it recognises answers by it")
-        if "order_ref" not in fields:
-            return
-        reference = fields["order_ref"]
-        digits = isinstance(reference, str) and reference.isascii() and reference.isdigit()
-        if not digits or len(reference) > _MOST_DIGITS or not int(reference):
-            raise UsageError(
-                f"order_ref={reference!r}: CTP wants digits, at most {_MOST_DIGITS}, for a number above 0"
-            )
-        assert self._refs is not None
-        if int(reference) <= int(self._refs.last):
-            raise UsageError(
-                f"order_ref={reference!r}: CTP wants each OrderRef to be greater than the one before, "
-                f"{self._refs.last}"
-            )
-
     async def _place(self, request: InputOrder, limit: float) -> OrderHandle:
         handle: OrderHandle | None = None
         try:
@@ -267,10 +254,12 @@ class Ordering(Asking):
             if handle is None and not isinstance(error, OrderNotPlaced):
                 raise _not_placed(error) from None
             raise
-        except BaseException:
-            if handle is not None and handle.order is None:
-                # Nobody waits for it any more, but it must come to an end all the same.
-                asyncio.get_running_loop().call_later(limit, weakly(self._doubt_unheard, None), handle)
+        except asyncio.CancelledError:
+            if handle is not None and not _answered(handle):
+                # Nobody waits for it any more, but it must come to an end all the same. Its report may be on
+                # the way: most are, and need no query.
+                grace, unheard = min(limit, _REPORT_LAGS), weakly(self._doubt_unheard, None)
+                asyncio.get_running_loop().call_later(grace, unheard, handle)
             raise
         assert handle is not None
         if handle.error is not None:
@@ -282,7 +271,7 @@ class Ordering(Asking):
             self._doubt(handle)
 
     def _doubt(self, handle: OrderHandle) -> None:
-        """Nothing was heard of an order in time: look it up."""
+        """How an order stands is not known: look it up."""
         if self._book.doubt(handle):
             self._look_up()
 
@@ -293,16 +282,20 @@ class Ordering(Asking):
     async def _send_order(self, request: InputOrder) -> OrderHandle:
         """Hand an order over, once. Return codes -2 and -3 leave no trace at the front: they are retried."""
         assert self._refs is not None
-        pause = FIRST_PAUSE
+        pause, in_use = FIRST_PAUSE, False
         while True:
             turn = await self._instructions.turn()
             turn.end()
             self._check_ready()
             request_id = self._next_request_id()
-            named = request.replace(
-                order_ref=request.order_ref or self._refs.next(), request_id=request.request_id or request_id
-            )
-            self._refs.above(named.order_ref)
+            reference = request.order_ref
+            if not reference:
+                reference = self._refs.next()
+            elif not in_use or int(reference) != int(self._refs.last):
+                # It was right when the call began; meanwhile greater ones may have been sent.
+                self._refs.use("order_ref", reference)
+                in_use = True
+            named = request.replace(order_ref=reference, request_id=request_id)
             handle = self._book.place(self._session_key, named)
             code = self._start("ReqOrderInsert", named, _order_answer(handle), request_id)
             if not code:
@@ -311,8 +304,11 @@ class Ordering(Asking):
                 return handle
             self._book.forget(handle)
             if code not in (-2, -3):
-                error = not_taken("ReqOrderInsert", code)
-                raise _not_placed(error) if isinstance(error, ConnectionLost) else error
+                error = await self._not_taken("ReqOrderInsert", code)
+                if isinstance(error, ConnectionLost):
+                    error = OrderNotPlaced(f"{handle!r} was not sent: {error}", error.code, handle)
+                    handle._fail(copy(error))
+                raise error
             await anyio.sleep(pause)
             pause = min(pause * 2, LONGEST_PAUSE)
 
@@ -466,7 +462,7 @@ class Ordering(Asking):
                 handle._changed()
 
         refusals: list[ActpError] = []
-        reference = 0
+        reference, taken = 0, False
         try:
             with within(limit):
                 turn = await self._instructions.turn(ahead=True)
@@ -478,6 +474,7 @@ class Ordering(Asking):
                 await self._hand_over(
                     "ReqOrderAction", self._cancel_request(handle, reference, request_id), done, request_id
                 )
+                taken = True
                 await handle._until(lambda: handle.final or bool(refusals))
                 refusal = refusals[0] if refusals else None
                 if refusal is not None and refusal.code == _NOT_FOUND:
@@ -487,8 +484,13 @@ class Ordering(Asking):
                 if refusal is not None and not handle.final:
                     with anyio.move_on_after(_END_LAGS):
                         await handle._until(lambda: handle.final)
+                    if refusal.code == _ALREADY_FINAL:
+                        self._doubt(handle)  # it has ended, and nobody said how
         except TimeoutError:
-            raise (not_answered if request_id else self._not_sent)("ReqOrderAction", limit) from None
+            if not taken:
+                raise self._not_sent("ReqOrderAction", limit) from None
+            self._doubt(handle)
+            raise not_answered("ReqOrderAction", limit) from None
         finally:
             self._pending.pop(request_id, None)
             self._cancels.pop(reference, None)

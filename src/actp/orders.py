@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import os
 import weakref
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from copy import copy
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -50,6 +50,9 @@ FINAL_STATUSES = frozenset(
         OrderStatus.PART_TRADED_NOT_QUEUEING,
     }
 )
+# Queries that have to miss an order: one of which CTP never said anything, and one that it had reported. The
+# query core may lag behind the trading core, and an order that exists must not be taken for none.
+_LOOKS, _LOOKS_REPORTED = 2, 5
 # CTP's conditional order has ended, and the one it triggers goes on in its place.
 _HANDED_ON = frozenset({OrderStatus.TOUCHED})
 _UNANSWERED = frozenset({OrderStatus.UNKNOWN})
@@ -96,7 +99,7 @@ class OrderHandle:
         self._streams: _core.Broadcast | None = None
         self._left: ActpError | None = None  # the client is gone: nothing more will come
         self._request_id = 0
-        self._looked_for = 0  # queries that did not find it, or what it triggered
+        self._looked_for = 0  # queries that did not find it, its trades, or what it triggered
         self._untied = False  # touched, and nothing tells which order it triggered
 
     # -- what it is -------------------------------------------------------------------------------
@@ -126,6 +129,11 @@ class OrderHandle:
     def order_sys_id(self) -> str:
         """The exchange's number of the order, as CTP has it; "" before the exchange has given one."""
         return self.order.order_sys_id if self.order is not None else ""
+
+    @property
+    def investor(self) -> tuple[str, str]:
+        """BrokerID and InvestorID."""
+        return (self._origin.broker_id, self._origin.investor_id)
 
     @property
     def _origin(self) -> Any:
@@ -263,10 +271,6 @@ class OrderHandle:
             if self.complete or self._left is not None:
                 self._streams.end()
                 self._streams = None
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        # It belongs to its client: of an error with its order in a pickle, the order stays behind.
-        return (type(None), ())
 
     def _fail(self, error: OrderRejected | OrderNotPlaced | OrderNotFilled) -> None:
         if not self.final:
@@ -476,6 +480,7 @@ class OrderBook:
     def lost(self) -> None:
         """The connection broke: what has not ended is in doubt."""
         for handle in self:
+            handle._looked_for = 0  # another session may ask another query core
             self.doubt(handle)
 
     def doubt(self, handle: OrderHandle) -> bool:
@@ -489,31 +494,41 @@ class OrderBook:
         return True
 
     @property
+    def investors(self) -> set[tuple[str, str]]:
+        """Whose orders they are: BrokerID and InvestorID."""
+        return {handle.investor for handle in self}
+
+    @property
     def in_doubt(self) -> list[OrderHandle]:
         """Orders to be reconciled: in doubt, or final with trades missing."""
         return [h for h in self if (h.in_doubt and not h.final) or (h.final and not h.complete)]
 
-    def reconciled(self, rows: list[Order], asked: list[OrderHandle] | None = None) -> None:
+    def seen(self, rows: Iterable[Order]) -> set[int]:
+        """Rows of a query, which were reported already: what they show is not in doubt. The handles' ids."""
+        found = {id(handle): handle for row in rows if (handle := self._find(row)) is not None}
+        for handle in found.values():
+            goes_on = handle.order is not None and handle.order.order_status in _HANDED_ON
+            if handle.in_doubt and not handle.final and not goes_on:
+                handle.in_doubt = False
+                handle._changed()
+        return set(found)
+
+    def reconciled(self, rows: Iterable[Order], asked: list[OrderHandle] | None = None) -> None:
         """All the day's orders, as a query brought them; they were reported already. `asked` are those that
         were in doubt when it was sent, for it says nothing of later ones; None: all that are."""
-        found = {id(handle) for row in rows if (handle := self._find(row)) is not None}
-        for handle in self.in_doubt if asked is None else asked:
+        asked = self.in_doubt if asked is None else asked
+        found = self.seen(rows)
+        for handle in asked:
+            handle._looked_for += 1
             if handle.final or not handle.in_doubt:
                 continue
             if id(handle) in found:
-                if handle.order is not None and handle.order.order_status in _HANDED_ON:
-                    # Nothing names its origin: RelativeOrderSysID is empty after a restart of the back end.
-                    handle._looked_for += 1
-                    handle._untied = handle._looked_for >= 2
-                    handle.in_doubt = not handle._untied
-                else:
-                    handle.in_doubt = False
+                # Nothing names its origin: RelativeOrderSysID is empty after a restart of the back end.
+                handle._untied = handle._looked_for >= _LOOKS
+                handle.in_doubt = not handle._untied
                 handle._changed()
-            else:
-                # The query core may lag behind the trading core: one look is not enough.
-                handle._looked_for += 1
-                if handle._looked_for >= 2:
-                    handle._fail(_missing(handle))
+            elif handle._looked_for >= (_LOOKS if handle.order is None else _LOOKS_REPORTED):
+                handle._fail(_missing(handle))
 
     def begin_day(self, trading_day: str) -> None:
         """The trading day of the login. Orders and numbers of an earlier one are over."""
@@ -542,15 +557,16 @@ class OrderBook:
 
 
 def _missing(handle: OrderHandle) -> OrderNotPlaced | OrderNotFilled:
-    """The error of an order that two queries did not find."""
+    """The error of an order that no query found."""
+    if handle.order is None:
+        return OrderNotPlaced(f"{handle!r}: two queries did not find it at the front: it was not placed")
     traded, volume = handle.volume_traded, handle.volume
-    if traded:
-        return OrderNotFilled(
-            f"{handle!r}: the front does not have it any more; {traded} of {volume} lots were traded",
-            traded,
-            volume,
-        )
-    return OrderNotPlaced(f"{handle!r}: two queries did not find it at the front: it was not placed")
+    return OrderNotFilled(
+        f"{handle!r} was reported, but {_LOOKS_REPORTED} queries did not find it at the front; {traded} of "
+        f"{volume} lots traded, as far as reported",
+        traded,
+        volume,
+    )
 
 
 def _has_key(record: Order) -> bool:
@@ -579,8 +595,9 @@ class OrderRefs:
     """
 
     BLOCK = 1000
-    LIMIT = 10**12 - 1
-    """The greatest number that OrderRef's 12 characters hold."""
+    DIGITS = 12
+    """What OrderRef, a char[13], holds."""
+    LIMIT = 10**DIGITS - 1
 
     def __init__(self, folder: Path | None) -> None:
         self._path = folder / "actp.orderref" if folder is not None else None
@@ -604,6 +621,24 @@ class OrderRefs:
         if digits.isascii() and digits.isdigit() and int(digits) <= self.LIMIT:
             self._last = max(self._last, int(digits))
 
+    def check(self, name: str, reference: object, growing: bool = True) -> None:
+        """A reference of the program's own. Raises UsageError if CTP would refuse it."""
+        digits = isinstance(reference, str) and reference.isascii() and reference.isdigit()
+        if not digits or not 0 < int(str(reference)) <= self.LIMIT or len(str(reference)) > self.DIGITS:
+            raise UsageError(
+                f"{name}={reference!r}: CTP takes a number above 0, as text of at most {self.DIGITS} digits"
+            )
+        if growing and int(str(reference)) <= self._last:
+            raise UsageError(
+                f"{name}={reference!r}: each reference has to be greater than the one before, {self._last}. "
+                f"Leave {name}= out, and the client numbers by itself"
+            )
+
+    def use(self, name: str, reference: str) -> None:
+        """Go on above a reference of the program's own. Raises UsageError if CTP would refuse it."""
+        self.check(name, reference)
+        self._last = int(reference)
+
     def next(self) -> str:
         """A fresh one, larger than all before.
 
@@ -612,8 +647,9 @@ class OrderRefs:
         number = self._last + 1
         if number > self.LIMIT:
             raise UsageError(
-                f"no OrderRef is left above {self._last}, the greatest that CTP's field holds. References of "
-                "one's own begin lower; or delete actp.orderref in the flow folder and connect anew"
+                f"no OrderRef is left: {self._last}, which was used last, is the greatest that CTP's field "
+                "holds. Make a new client, whose references begin lower; if it says the same, delete "
+                "actp.orderref in its flow folder"
             )
         if number > self._reserved:
             self._reserve(min(number + self.BLOCK, self.LIMIT))

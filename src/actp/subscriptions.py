@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 
 from actp import _checks as check
 from actp._supervise import report
+from actp.answers import not_taken
 from actp.errors import (
     ActpError,
     ConfigurationError,
@@ -46,7 +47,7 @@ PACE = Pace()
 # How long after the last answer a large request counts as answered: the vendor admits that fronts answer
 # fewer names than were asked for.
 _QUIET = 2.0
-_RETRY = 0.2  # after return code -2 or -3
+_RETRY = 0.2  # after a return code that is not 0
 _RETRY_FAILED = 1.0  # after a call that raised
 _FAILED = -1000  # in place of a return code of such a call
 
@@ -118,10 +119,15 @@ class Subscriptions:
         self._settled: set[str] = set()  # desired names answered in this session
         self._unanswered: dict[bool, Counter[str]] = {True: Counter(), False: Counter()}  # of this session
         self._queue: deque[tuple[bool, str, bytes]] = deque()
+        self._codes: dict[tuple[bool, str], int] = {}  # of names in the queue that CTP did not take
         self._waits: dict[bool, list[_Wait]] = {True: [], False: []}
         self._timer: asyncio.TimerHandle | None = None
         self._last: tuple[float, int] = (float("-inf"), 0)  # when the last packet went, and its size
         self._live = False
+
+    def call_name(self, subscribe: bool) -> str:
+        """CTP's name of the call."""
+        return self._call_names[not subscribe]
 
     # -- what the user wants --------------------------------------------------------------------
 
@@ -176,6 +182,7 @@ class Subscriptions:
         """A session is READY: send everything that is wanted."""
         self._live = True
         self._begin()
+        self._set_timer(None)
         self._queue = deque((True, name, encoded) for name, encoded in self.desired.items())
         self._pump()
 
@@ -184,9 +191,7 @@ class Subscriptions:
         self._live = False
         self._begin()
         self._queue.clear()
-        if self._timer is not None:
-            self._timer.cancel()
-            self._timer = None
+        self._set_timer(None)
         for waits in self._waits.values():
             for wait in waits:
                 if not wait.future.done():
@@ -199,7 +204,7 @@ class Subscriptions:
         False if an answer for that name was not due.
         """
         if code == _NOT_LOGGED_IN:
-            logger.debug("%s came to a connection before its login", self._call_names[not subscribe])
+            logger.debug("%s came to a connection before its login", self.call_name(subscribe))
         elif name is not None:
             unanswered = self._unanswered[subscribe]
             due = unanswered[name] > 0
@@ -215,10 +220,14 @@ class Subscriptions:
                     self._answer(subscribe, pending, code, text)
         return True
 
+    def code(self, subscribe: bool, names: Iterable[str]) -> int:
+        """By which return code CTP did not take one of these names, to be sent again later; 0 if none."""
+        return next((code for name in names if (code := self._codes.get((subscribe, name)))), 0)
+
     def misanswered(self, subscribe: bool, name: str | None, answer: str) -> None:
         """`answer` came where OnRspSub… or OnRspUnSub… of a name (None: of any) was due: whoever waits for
         it gets a ProtocolError."""
-        call = self._call_names[not subscribe]
+        call = self.call_name(subscribe)
         for wait in self._waits[subscribe]:
             sent = wait.names - wait.unsent
             if (name in sent if name is not None else sent) and not wait.future.done():
@@ -231,6 +240,7 @@ class Subscriptions:
 
     def _begin(self) -> None:
         self._settled.clear()
+        self._codes.clear()
         for unanswered in self._unanswered.values():
             unanswered.clear()
 
@@ -243,7 +253,7 @@ class Subscriptions:
                 self._settled.add(name)
         if code:
             logger.warning(
-                "%s of %s refused with CTP error %d %s", self._call_names[not subscribe], name, code, text
+                "%s of %s refused with CTP error %d %s", self.call_name(subscribe), name, code, text
             )
         for wait in self._waits[subscribe]:
             if name not in wait.names:
@@ -251,7 +261,7 @@ class Subscriptions:
             wait.names.discard(name)
             wait.answers += 1
             if code:
-                wait.refused[name] = SubscriptionError(self._call_names[not subscribe], code, text, (name,))
+                wait.refused[name] = SubscriptionError(self.call_name(subscribe), code, text, (name,))
             if not wait.names:
                 self._finish(wait, subscribe)
             else:
@@ -269,7 +279,7 @@ class Subscriptions:
         if wait.future.done():
             return
         if wait.names:
-            logger.debug("%d names of %s were not answered", len(wait.names), self._call_names[not subscribe])
+            logger.debug("%d names of %s were not answered", len(wait.names), self.call_name(subscribe))
         if not wait.refused:
             wait.future.set_result(None)
             return
@@ -285,7 +295,7 @@ class Subscriptions:
         elif not wait.future.done():
             wait.future.set_exception(
                 RequestTimeoutError(
-                    f"{self._call_names[not subscribe]} was not answered within {timeout:g} s. "
+                    f"{self.call_name(subscribe)} was not answered within {timeout:g} s. "
                     "The names stay wanted and are sent again after the next login"
                 )
             )
@@ -299,7 +309,7 @@ class Subscriptions:
         # A packet uses up as much of the interval as it fills.
         due = when + self._pace.interval * size / self._pace.size
         if (wait := due - loop.time()) > 0:
-            self._timer = loop.call_later(wait, self._timed)
+            self._set_timer(wait)
             return
         subscribe = self._queue[0][0]
         packet: list[tuple[str, bytes]] = []
@@ -313,14 +323,20 @@ class Subscriptions:
             code = _FAILED
         if code in (-2, -3, _FAILED):
             self._queue.extendleft((subscribe, name, encoded) for name, encoded in reversed(packet))
-            self._timer = loop.call_later(_RETRY if code != _FAILED else _RETRY_FAILED, self._timed)
+            self._set_timer(_RETRY if code != _FAILED else _RETRY_FAILED)
             return
         if code != 0:
-            # -1: the connection is gone, and its OnFrontDisconnected is on the way.
-            logger.debug("%s returned %d", self._call_names[not subscribe], code)
+            # -1: the connection is gone, and its OnFrontDisconnected is on the way. Should it not come, they
+            # are sent later; who waits for them learns it now.
+            self._fail_waits(subscribe, {name for name, _ in packet}, code)
+            self._codes.update(((subscribe, name), code) for name, _ in packet)
+            self._queue.extendleft((subscribe, name, encoded) for name, encoded in reversed(packet))
+            self._set_timer(_RETRY)
             return
         self._last = (loop.time(), len(packet))
         sent = {name for name, _ in packet}
+        for name in sent:
+            self._codes.pop((subscribe, name), None)
         self._unanswered[subscribe].update(sent)
         for waiting in self._waits[subscribe]:
             waiting.unsent -= sent
@@ -329,6 +345,21 @@ class Subscriptions:
                 self._on_sent(dict(packet))
         finally:
             self._pump()
+
+    def _fail_waits(self, subscribe: bool, names: set[str], code: int) -> None:
+        """CTP did not take these names."""
+        error = not_taken(self.call_name(subscribe), code)
+        logger.debug("%s", error)
+        for wait in self._waits[subscribe]:
+            if wait.unsent & names and not wait.future.done():
+                wait.future.set_exception(copy(error))
+
+    def _set_timer(self, seconds: float | None) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+        if seconds is not None:
+            self._timer = asyncio.get_running_loop().call_later(seconds, self._timed)
 
     def _timed(self) -> None:
         self._timer = None

@@ -59,8 +59,11 @@ Settlement = Literal["confirm", "require", "skip"]
 
 _RESUME_TYPES: dict[str, int] = {"restart": 0, "resume": 1, "quick": 2}
 
-# Seconds between two queries for orders in doubt: an order that is not there yet may still be on its way.
-_BETWEEN_LOOKS = 0.5
+# Seconds between the first looks for orders in doubt, for one that is not there yet may still be on its way;
+# and between later ones, of what those did not settle.
+_BETWEEN_LOOKS, _LONGEST_BETWEEN_LOOKS = 0.5, 5.0
+# Looks that go before all other queries: whether an order is at the exchange cannot wait.
+_LOOKS_AHEAD = 2
 
 # Logins that are refused with these pass once the password is changed, in the same connection.
 _PASSWORD_MUST_CHANGE = frozenset({131, 140, 141})
@@ -206,6 +209,8 @@ class TraderClient(Ordering):
         self._trade_streams = _core.Broadcast()
         self._notice_streams = _core.Broadcast()
         self._reconciling: asyncio.Task[None] | None = None
+        self._more_doubt = asyncio.Event()  # of the task that looks them up
+        self._trades_timer: asyncio.TimerHandle | None = None
         self._positions: Positions | None = None
         self._following: asyncio.Task[None] | None = None
 
@@ -393,12 +398,15 @@ class TraderClient(Ordering):
             self._positions._changed()
             if self._following is None:
                 self._following = self._follow(self._positions)
-        self._look_up()
         self._instruments.begin_day(self._book.trading_day)
         self._load_instruments()
+        self._look_up()
 
     def _lost(self, error: ActpError) -> None:
         self._fail_turns(error)
+        if self._trades_timer is not None:
+            self._trades_timer.cancel()
+            self._trades_timer = None
         if self._reconciling is not None:
             self._reconciling.cancel()
             self._reconciling = None
@@ -416,40 +424,72 @@ class TraderClient(Ordering):
         self._book.end(ended)
 
     def _look_up(self) -> None:
-        running = self._reconciling is not None and not self._reconciling.done()
-        if self.state is State.READY and self._book.in_doubt and not running:
+        if self.state is not State.READY or not self._book.in_doubt:
+            return
+        if self._reconciling is None or self._reconciling.done():
             self._reconciling = supervised("the look-up of orders in doubt", self._reconcile)
+        else:
+            self._more_doubt.set()
 
     async def _reconcile(self) -> None:
         """Ask what became of orders in doubt, until none is. The private flow may bring it sooner."""
-        assert self._class is not None
-        who = {name: self._identity[name] for name in ("broker_id", "investor_id")}
-        orders = records.QryOrder(version=self._class.version, **who)
-        trades = records.QryTrade(version=self._class.version, **who)
+        pause, self._more_doubt = _BETWEEN_LOOKS, asyncio.Event()
         while asked := self._book.in_doubt:
+            self._more_doubt.clear()
+            fresh = any(handle._looked_for < _LOOKS_AHEAD for handle in asked)
             try:
-                # Before every other query: whether an order is at the exchange cannot wait.
-                rows = await self._request("ReqQryOrder", orders, None, ahead=True)
-                self._take_rows("ReqQryOrder", rows)
-                self._take_rows("ReqQryTrade", await self._request("ReqQryTrade", trades, None, ahead=True))
-            except ConnectionLost:
-                return  # the next login comes back here
+                await self._look(asked, ahead=fresh)
             except ActpError as error:
+                # A lost connection ends this task, unless CTP said so of a request that it has sent since.
                 logger.info("orders in doubt could not be looked up: %s", error)
-            else:
-                self._book.reconciled(list(rows.records) if any_row(rows) else [], asked)
+                fresh = False
+            pause = _BETWEEN_LOOKS if fresh else min(pause * 2, _LONGEST_BETWEEN_LOOKS)
             if self._book.in_doubt:
                 await anyio.sleep(_BETWEEN_LOOKS)
+                with anyio.move_on_after(pause - _BETWEEN_LOOKS):
+                    await self._more_doubt.wait()
+
+    async def _look(self, asked: list[OrderHandle], ahead: bool) -> None:
+        """ReqQryOrder and ReqQryTrade, of each investor whose orders are in doubt."""
+        assert self._class is not None
+        version = self._class.version
+        rows: list[Order] = []
+        for broker_id, investor_id in sorted({handle.investor for handle in asked}):
+            who = {"broker_id": broker_id, "investor_id": investor_id}
+            orders = await self._request(
+                "ReqQryOrder", records.QryOrder(version=version, **who), None, ahead=ahead
+            )
+            self._take_rows("ReqQryOrder", orders)
+            trades = await self._request(
+                "ReqQryTrade", records.QryTrade(version=version, **who), None, ahead=ahead
+            )
+            self._take_rows("ReqQryTrade", trades)
+            rows += orders.records if any_row(orders) else ()
+        self._book.reconciled(rows, asked)
 
     def _take_rows(self, name: str, answer: Answer) -> None:
-        """What a query for orders or trades brought is news as much as what the flow brings."""
-        if not any_row(answer):
+        """What a query for orders or trades brought is news as much as what the private flow brings."""
+        if name not in ("ReqQryOrder", "ReqQryTrade") or not any_row(answer):
             return
-        for row in answer.records:
-            if name == "ReqQryOrder":
-                self._take_order(row)
-            elif name == "ReqQryTrade":
-                self._take_trade(row)
+        ours = {(self._identity["broker_id"], self._identity["investor_id"])} | self._book.investors
+        rows = [row for row in answer.records if (row.broker_id, row.investor_id) in ours]
+        if name == "ReqQryTrade":
+            for row in rows:
+                self._take_trade(row, queried=True)
+            return
+        for row in rows:
+            self._take_order(row)
+        self._book.seen(rows)
+
+    def _await_trades(self) -> None:
+        """An order has ended before its trades came, as is usual. Should they not come, ask for them."""
+        if self._trades_timer is None and self._loop is not None:
+            late = weakly(self._trades_late, None)
+            self._trades_timer = self._loop.call_later(self._request_timeout, late)
+
+    def _trades_late(self) -> None:
+        self._trades_timer = None
+        self._look_up()
 
     def _refusal(self, request: str, code: int, text: str) -> ResponseError:
         if request == "ReqOrderInsert":
@@ -539,16 +579,20 @@ class TraderClient(Ordering):
             # CTP answers an insert only to refuse it: with a report it is answered.
             self._pending.pop(handle._request_id, None)
             handle._request_id = 0
+        if handle.final and not handle.complete:
+            self._await_trades()
         if self._positions is not None:
             self._positions.order(handle)
             self._positions._changed()
         self._order_streams.put(record)
 
-    def _take_trade(self, record: Trade) -> None:
+    def _take_trade(self, record: Trade, queried: bool = False) -> None:
         if self._book.trade(record):
             self._trade_streams.put(record)
             if self._positions is not None:
-                self._positions.trade(record)
+                # Where the flow lacks the day's earlier trades, the positions have those that a query brings.
+                if not queried or self._flows[0] == _RESUME_TYPES["restart"]:
+                    self._positions.trade(record)
                 self._positions._changed()
 
     @property
