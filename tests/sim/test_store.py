@@ -400,6 +400,7 @@ async def test_passwords_that_were_changed_stay_and_are_no_text(state: Path, any
         async with RawClient(front.trader_address, kind=1) as client:
             await client.handshake()
             who = {"broker_id": "9999", "user_id": "u"}
+            assert (await client.login("u", "first")).error_id == 140
             change = records.UserPasswordUpdate(**who, old_password="first", new_password="Second-2")
             client.request("ReqUserPasswordUpdate", change)
             assert (await client.expect("OnRspUserPasswordUpdate")).error_id == 0

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
-import hmac
-import secrets
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from typing import Literal
 
@@ -13,7 +10,9 @@ from actp import _checks as check
 from actp._secret import Secret
 from actp.errors import ConfigurationError
 
+from .clock import Clock, VirtualClock
 from .codec import TRANSIENT
+from .passwords import PasswordHasher, digest_of, same
 from .store import NO_SHELF, Shelf
 
 __all__ = ["Account", "AccountBook", "Bank", "Position"]
@@ -215,18 +214,8 @@ class _Entry:
     """Whether the user has changed it, too."""
     fund_digest: str = field(default="", repr=False)
     """The same of the fund password."""
-
-    def fits(self, password: str) -> bool:
-        return _fits(self.digest, password) if self.digest else _same(self.account.password.value, password)
-
-    def fits_fund(self, password: str) -> bool:
-        """Whether it is the fund password; any is, where none is set."""
-        if self.fund_digest:
-            return _fits(self.fund_digest, password)
-        return not self.account.fund_password or _same(self.account.fund_password.value, password)
-
-    def change(self, password: str) -> None:
-        self.digest = _digest(password)
+    fund_failures: int = 0
+    """Wrong fund passwords since a right one. A login does not make them good."""
 
     @property
     def first_login(self) -> bool:
@@ -237,7 +226,8 @@ class _Entry:
 class AccountBook:
     """Checks logins. Without accounts any user and password of the broker will do.
 
-    Every check gives CTP's ErrorID, 0 for yes.
+    Every check gives CTP's ErrorID, 0 for yes. Wrong passwords count, whatever they were given for: an
+    account is locked after `lock_after` of them, and then nothing is checked any more.
     """
 
     def __init__(
@@ -247,6 +237,7 @@ class AccountBook:
         self._lock_after = None if lock_after is None else check.count("lock_after", lock_after, 1)
         self._entries: dict[tuple[str, str], _Entry] | None = None
         self._shelf: Shelf = NO_SHELF
+        self._hasher = PasswordHasher()
         if accounts is None:
             return
         self._entries = {}
@@ -258,17 +249,28 @@ class AccountBook:
                 raise ConfigurationError(f"accounts: user {account.user_id!r} is given twice")
             self._entries[key] = _Entry(account)
 
-    def recall(self, shelf: Shelf) -> None:
-        """Take passwords changed and failures from the shelf, and put there what comes from now on."""
+    def recall(self, shelf: Shelf, clock: Clock) -> None:
+        """Take passwords changed and failures from the shelf, and put there what comes from now on.
+
+        A virtual clock stands still while a password is compared.
+        """
         self._shelf = shelf
+        if isinstance(clock, VirtualClock):
+            self._hasher.begin, self._hasher.end = clock.begin, clock.end
+            others = clock.held_up
+            clock.held_up = lambda: others() or self._hasher.pending > 0
         kept = dict(shelf.load("login", _Entry, account=None))
         for entry in (self._entries or {}).values():
             if (found := kept.get(_id(entry))) is not None:
                 entry.failures, entry.digest, entry.renewed = found.failures, found.digest, found.renewed
-                entry.fund_digest = found.fund_digest
+                entry.fund_digest, entry.fund_failures = found.fund_digest, found.fund_failures
 
     def _keep(self, entry: _Entry) -> None:
         self._shelf.put("login", _id(entry), entry)
+
+    def close(self) -> None:
+        """The front ends: passwords that wait to be compared are not."""
+        self._hasher.close()
 
     def __iter__(self) -> Iterator[Account]:
         return iter([entry.account for entry in (self._entries or {}).values()])
@@ -308,103 +310,180 @@ class AccountBook:
         if entry is None:
             return 63
         account = entry.account
-        fits = (account.app_id is None or _same(account.app_id, app_id)) and (
-            account.auth_code is None or _same(account.auth_code.value, auth_code)
+        fits = (account.app_id is None or same(account.app_id, app_id)) and (
+            account.auth_code is None or same(account.auth_code.value, auth_code)
         )
         return 0 if fits else 63
 
-    def login(self, broker_id: str, user_id: str, password: str, *, authenticated: bool) -> int:
+    # -- passwords: whoever asks gets CTP's ErrorID by `then`, at once or when the password is hashed
+
+    def login(
+        self,
+        broker_id: str,
+        user_id: str,
+        password: str,
+        then: Callable[[int], None],
+        *,
+        authenticated: bool,
+    ) -> None:
+        """Whether a user may log in. A wrong password counts, and `lock_after` of them lock the account."""
         if not self._knows_broker(broker_id):
-            return 12
-        if self._entries is None:
-            return 0
-        entry = self._find(broker_id, user_id)
-        if entry is None:
-            return 3
-        if entry.account.needs_authentication and not authenticated:
-            return 64
-        if self._lock_after is not None and entry.failures >= self._lock_after:
-            return 75
-        if not entry.fits(password):
-            entry.failures += 1
-            self._keep(entry)
-            return 3
+            then(12)
+        elif self._entries is None:
+            then(0)
+        elif (entry := self._find(broker_id, user_id)) is None:
+            then(3)
+        elif entry.account.needs_authentication and not authenticated:
+            then(64)
+        else:
+            self._prove(entry, password, lambda fits: then(self._login_answer(entry, fits)))
+
+    def _login_answer(self, entry: _Entry, fits: bool) -> int:
+        if error_id := self._attempt(entry, fits, 3):
+            return error_id
         if entry.account.login_error is not None:
             return entry.account.login_error
         if entry.first_login:
             return 140
+        self._forgive(entry)
+        return 0
+
+    def check_password(
+        self, broker_id: str, user_id: str, password: str, then: Callable[[int], None]
+    ) -> None:
+        """Whether it is a user's password; a wrong one counts as a failed login."""
+        if not self._knows_broker(broker_id):
+            then(12)
+        elif (entry := self._find(broker_id, user_id)) is None:
+            then(0 if self.open else 11)
+        else:
+            self._prove(entry, password, lambda fits: then(self._attempt(entry, fits, 14)))
+
+    def change_password(
+        self, broker_id: str, user_id: str, old: str, new: str, then: Callable[[int], None]
+    ) -> None:
+        """ReqUserPasswordUpdate. A wrong old password counts as a failed login."""
+        entry = self._find(broker_id, user_id)
+
+        def checked(error_id: int) -> None:
+            if error_id or entry is None:
+                then(error_id)
+            elif not new:
+                then(132)
+            else:
+                self._hasher.digest(new, changed)
+
+        def changed(digest: str) -> None:
+            assert entry is not None
+            entry.digest, entry.renewed, entry.failures = digest, True, 0
+            self._keep(entry)
+            then(0)
+
+        if self._knows_broker(broker_id) and same(old, new):
+            then(142)
+        else:
+            self.check_password(broker_id, user_id, old, checked)
+
+    def change_fund_password(
+        self, broker_id: str, user_id: str, old: str, new: str, then: Callable[[int], None]
+    ) -> None:
+        """ReqTradingAccountPasswordUpdate. A wrong old password counts as a failed login."""
+        entry = self._find(broker_id, user_id)
+
+        def changed(digest: str) -> None:
+            assert entry is not None
+            entry.fund_digest = digest
+            self._keep(entry)
+            then(0)
+
+        def proved(fits: bool) -> None:
+            if error_id := self.fund_answer(broker_id, user_id, fits, 14):
+                then(error_id)
+            elif not new:
+                then(132)
+            else:
+                self._hasher.digest(new, changed)
+
+        if same(old, new):
+            then(142)
+        elif entry is None:
+            # Where anybody may log in, nothing is kept.
+            then(0)
+        else:
+            self.prove_fund(broker_id, user_id, old, proved)
+
+    def prove_fund(self, broker_id: str, user_id: str, password: str, then: Callable[[bool], None]) -> None:
+        """Whether it is the fund password; any is, where none is set."""
+        entry = self._find(broker_id, user_id)
+        if entry is None or self._locked(entry):
+            then(entry is None)
+        elif entry.fund_digest:
+            self._compare(entry, "fund_digest", password, then)
+        else:
+            wanted = entry.account.fund_password.value
+            then(not wanted or same(wanted, password))
+
+    def fund_answer(self, broker_id: str, user_id: str, fits: bool, wrong: int = 2001) -> int:
+        """CTP's ErrorID after `prove_fund()`. A wrong fund password counts, with the failed logins."""
+        entry = self._find(broker_id, user_id)
+        if entry is None:
+            return 0
+        if self._locked(entry):
+            return 75
+        failures = 0 if fits else entry.fund_failures + 1
+        if failures != entry.fund_failures:
+            entry.fund_failures = failures
+            self._keep(entry)
+        return 0 if fits else wrong
+
+    def _locked(self, entry: _Entry) -> bool:
+        return self._lock_after is not None and entry.failures + entry.fund_failures >= self._lock_after
+
+    def _prove(self, entry: _Entry, password: str, then: Callable[[bool], None]) -> None:
+        if self._locked(entry):
+            then(False)
+        elif entry.digest:
+            self._compare(entry, "digest", password, then)
+        else:
+            then(same(entry.account.password.value, password))
+
+    def _compare(self, entry: _Entry, name: str, password: str, then: Callable[[bool], None]) -> None:
+        digest: str = getattr(entry, name)
+
+        def compared(fits: bool) -> None:
+            if getattr(entry, name) == digest:
+                then(fits)
+            else:
+                # It was changed meanwhile: what counts is the password of now.
+                self._compare(entry, name, password, then)
+
+        self._hasher.compare(digest, password, compared)
+
+    def _attempt(self, entry: _Entry, fits: bool, wrong: int) -> int:
+        """Count a password. Others may have locked the account while this one was compared."""
+        if self._locked(entry):
+            return 75
+        if fits:
+            return 0
+        entry.failures += 1
+        self._keep(entry)
+        return wrong
+
+    def _forgive(self, entry: _Entry) -> None:
         if entry.failures:
             entry.failures = 0
             self._keep(entry)
-        return 0
-
-    def change_password(self, broker_id: str, user_id: str, old: str, new: str) -> int:
-        if not self._knows_broker(broker_id):
-            return 12
-        if _same(old, new):
-            return 142
-        if self._entries is None:
-            return 0
-        entry = self._find(broker_id, user_id)
-        if entry is None:
-            return 11
-        if not entry.fits(old):
-            return 14
-        if not new:
-            return 132
-        entry.change(new)
-        entry.renewed = True
-        self._keep(entry)
-        return 0
-
-    def is_fund_password(self, broker_id: str, user_id: str, password: str) -> bool:
-        """Whether a transfer may go on; where none is set any will do."""
-        entry = self._find(broker_id, user_id)
-        return entry is None or entry.fits_fund(password)
-
-    def change_fund_password(self, broker_id: str, user_id: str, old: str, new: str) -> int:
-        if _same(old, new):
-            return 142
-        entry = self._find(broker_id, user_id)
-        if entry is None:
-            # Where anybody may log in, nothing is kept.
-            return 0
-        if not entry.fits_fund(old):
-            return 14
-        if not new:
-            return 132
-        entry.fund_digest = _digest(new)
-        self._keep(entry)
-        return 0
 
     def set_password(self, broker_id: str, user_id: str, password: str) -> bool:
         """Give a user another password and unlock the account; False where anybody may log in."""
         entry = self._find(broker_id, user_id)
         if entry is None:
             return False
-        entry.change(password)
-        entry.failures = 0
+        entry.digest = digest_of(password)
+        entry.failures = entry.fund_failures = 0
         self._keep(entry)
         return True
 
 
 def _id(entry: _Entry) -> str:
     return f"{entry.account.broker_id}/{entry.account.user_id}"
-
-
-def _digest(password: str) -> str:
-    salt = secrets.token_bytes(16)
-    return f"{salt.hex()}/{_hashed(password, salt).hex()}"
-
-
-def _fits(digest: str, password: str) -> bool:
-    salt, _, wanted = digest.partition("/")
-    return hmac.compare_digest(_hashed(password, bytes.fromhex(salt)).hex(), wanted)
-
-
-def _hashed(password: str, salt: bytes) -> bytes:
-    return hashlib.scrypt(password.encode(), salt=salt, n=2**11, r=8, p=1)
-
-
-def _same(one: str, other: str) -> bool:
-    return hmac.compare_digest(one.encode(), other.encode())

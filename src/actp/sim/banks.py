@@ -104,19 +104,21 @@ class Banks:
 
     # -- CTP's part
 
-    def to_futures(self, session: Session, request: Any) -> tuple[Any, RspInfo | None]:
+    def to_futures(self, session: Session, request: Any, password_fits: bool) -> tuple[Any, RspInfo | None]:
         """ReqFromBankToFutureByFuture. The answer, and the refusal if CTP refuses."""
-        return self._transfer(session, request, TO_FUTURES, "OnErrRtnBankToFutureByFuture")
+        return self._transfer(session, request, TO_FUTURES, "OnErrRtnBankToFutureByFuture", password_fits)
 
-    def to_bank(self, session: Session, request: Any) -> tuple[Any, RspInfo | None]:
+    def to_bank(self, session: Session, request: Any, password_fits: bool) -> tuple[Any, RspInfo | None]:
         """ReqFromFutureToBankByFuture."""
-        return self._transfer(session, request, TO_BANK, "OnErrRtnFutureToBankByFuture")
+        return self._transfer(session, request, TO_BANK, "OnErrRtnFutureToBankByFuture", password_fits)
 
     def _transfer(
-        self, session: Session, request: Any, code: str, refusal: str
+        self, session: Session, request: Any, code: str, refusal: str, password_fits: bool
     ) -> tuple[Any, RspInfo | None]:
         investor = self._broker.investor_at(session)
-        info = self._refusal(investor, request, code) or self._amount_refusal(investor, request, code)
+        info = self._refusal(investor, request, code, password_fits) or self._amount_refusal(
+            investor, request, code
+        )
         refused_by_bank = self._wrong_bank_password(investor, request) if code == TO_FUTURES else ""
         request = _without_secrets(request)
         if info is not None:
@@ -153,10 +155,12 @@ class Banks:
         investor.bank.transfers[transfer.serial] = transfer
         investor.shelf.put("transfer", transfer.serial, transfer)
 
-    def query_balance(self, session: Session, request: Any) -> tuple[Any, RspInfo | None]:
+    def query_balance(
+        self, session: Session, request: Any, password_fits: bool
+    ) -> tuple[Any, RspInfo | None]:
         """ReqQueryBankAccountMoneyByFuture."""
         investor = self._broker.investor_at(session)
-        info = self._refusal(investor, request, BALANCE)
+        info = self._refusal(investor, request, BALANCE, password_fits)
         wrong = self._wrong_bank_password(investor, request)
         request = _without_secrets(request)
         if info is not None:
@@ -165,8 +169,8 @@ class Banks:
         self._later(partial(self._tell_balance, investor, request, session.session_id, wrong))
         return request, None
 
-    def _refusal(self, investor: Investor, request: Any, code: str) -> RspInfo | None:
-        """What CTP finds wrong with any request to a bank."""
+    def _refusal(self, investor: Investor, request: Any, code: str, password_fits: bool) -> RspInfo | None:
+        """What CTP finds wrong with any request to a bank. `password_fits`: the fund password."""
         account = investor.account
         if not request.account_id:
             return messages.error(149)
@@ -186,9 +190,8 @@ class Banks:
             return messages.error(2019)
         if request.currency_id not in ("", "CNY"):
             return messages.error(1035)
-        if not self._core.accounts.is_fund_password(account.broker_id, account.user_id, request.password):
-            return messages.error(2001)
-        return None
+        error_id = self._core.accounts.fund_answer(account.broker_id, account.user_id, password_fits)
+        return messages.error(error_id) if error_id else None
 
     def _amount_refusal(self, investor: Investor, request: Any, code: str) -> RspInfo | None:
         amount = request.trade_amount
@@ -263,20 +266,32 @@ class Banks:
             ),
         )
 
-    def change_password(self, session: Session, request: Any) -> tuple[Any, RspInfo | None]:
-        """ReqTradingAccountPasswordUpdate: the fund password, which transfers ask for."""
+    def change_password(
+        self, session: Session, request: Any, then: Callable[[tuple[Any, RspInfo | None]], None]
+    ) -> None:
+        """ReqTradingAccountPasswordUpdate: the fund password, which transfers ask for.
+
+        `then` gets the answer, and the refusal if it is one.
+        """
         account = self._broker.investor_at(session).account
         if (request.broker_id, request.account_id) != (account.broker_id, account.user_id):
             error_id = 10
         elif request.currency_id not in ("", "CNY"):
             error_id = 1035
         else:
-            error_id = self._core.accounts.change_fund_password(
-                account.broker_id, account.user_id, request.old_password, request.new_password
-            )
+            error_id = 0
         # The passwords do not travel back.
         answer = request.replace(old_password="", new_password="")
-        return answer, messages.error(error_id) if error_id else None
+
+        def changed(error_id: int) -> None:
+            then((answer, messages.error(error_id) if error_id else None))
+
+        if error_id:
+            changed(error_id)
+        else:
+            self._core.accounts.change_fund_password(
+                account.broker_id, account.user_id, request.old_password, request.new_password, changed
+            )
 
 
 def _without_secrets(request: Any) -> Any:

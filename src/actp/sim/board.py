@@ -210,10 +210,10 @@ class Board:
         """Ends the trading day and gives the clients that are disconnected by it. Set by the broker."""
         self.turn_day: Callable[[], object] = lambda: None
         """Called before a tick is sent: it may be the first of another trading day. Set by the broker."""
+        self.trading_day: Callable[[], str] = str
+        """The front's trading day. Set by the broker."""
         self.return_within = 0.0
         """Seconds for which a source waits at a day's beginning for clients that were disconnected."""
-        self.days_ended = 0
-        """Trading days that were settled. The broker counts them."""
         self.ticks = 0
         """Ticks published so far."""
         self._market: dict[str, dict[Receiver, None]] = {}
@@ -328,10 +328,10 @@ class Board:
             await self.clock.park()
             return
         began, stood = self.clock.time(), self._stood_still()
-        number = self.days_ended
+        day = self.trading_day()
         await self._drained()
         # Else the program has settled the day meanwhile.
-        if self.days_ended == number:
+        if self.trading_day() == day:
             gone = frozenset(self.settle_day())
             awaited = {name: len(gone.intersection(receivers)) for name, receivers in self._market.items()}
             with anyio.move_on_after(self.return_within):

@@ -104,6 +104,7 @@ class Broker:
         core.board.listeners.append(self._on_tick)
         core.board.settle_day = self.settle
         core.board.turn_day = self.turn_day
+        core.board.trading_day = lambda: self.trading_day
         core.board.return_within = core.times.longest_return
         if core.live is not None:
             core.live.connect(self.floor.executed if self.floor.venue.counts else None, self.entering)
@@ -406,7 +407,6 @@ class Broker:
         # What comes of options is told to the sessions before they are cut off.
         for investor in self._investors.values():
             settle_options(self, investor, settlements.__getitem__)
-        self._core.board.days_ended += 1
         disconnected = tuple(self._core.clients)
         for client in disconnected:
             client.hang_up()

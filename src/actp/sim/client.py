@@ -8,7 +8,7 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
-from typing import TYPE_CHECKING, Any, Literal, cast
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, cast
 
 from actp._description import installed
 
@@ -40,12 +40,14 @@ __all__ = ["Client"]
 
 log = logging.getLogger("actp.sim")
 
+T = TypeVar("T")
+
 _HEARTBEAT = frame(FrameType.HEARTBEAT)
 _PER_WRITE = 256
 _GRACE = 1.0
 # Seconds for the first frame, however slowly its bytes come.
 _HELLO_WITHIN = 30.0
-# What a silent front holds of one client: frames and bytes.
+# What the front holds of one client while it is silent or busy with a request of it: frames and bytes.
 _MOST_HELD = 10_000
 _MOST_HELD_BYTES = 8 << 20
 _NAMES: dict[Kind, Literal["md", "trader"]] = {Kind.MARKET_DATA: "md", Kind.TRADING: "trader"}
@@ -69,6 +71,9 @@ class Client(asyncio.Protocol):
         self._held: deque[tuple[FrameType, bytes]] = deque()
         self._timers: list[asyncio.TimerHandle | None] = [None, None, None]
         self._unanswered: set[int] = set()
+        self._suspended = 0
+        """Requests whose handling waits for something."""
+        self._processing = False
         self._scheduled = self._paused = self._closing = self._muted = False
         self.hello: Hello | None = None
         self.version = ""
@@ -180,7 +185,7 @@ class Client(asyncio.Protocol):
         self._held_bytes += sum([len(body) for _, body in frames])
         self.process()
         if len(self._held) > _MOST_HELD or self._held_bytes > _MOST_HELD_BYTES:
-            self.cut("sends more than the silent front holds")
+            self.cut("sends more than the front holds of what it cannot handle yet")
 
     def pause_writing(self) -> None:
         self._paused = True
@@ -198,10 +203,28 @@ class Client(asyncio.Protocol):
 
     def process(self) -> None:
         """Handle what was received, unless the front is silent."""
-        while self._held and not self._closing and not self._core.faults.silent:
+        if self._processing:
+            return
+        self._processing = True
+        while self._held and not (self._closing or self._suspended or self._core.faults.silent):
             kind, body = self._held.popleft()
             self._held_bytes -= len(body)
             self._guarded(partial(self._handle, kind, body))
+        self._processing = False
+
+    def suspend(self, then: Callable[[T], None]) -> Callable[[T], None]:
+        """Handle no more requests until the function that this gives is called, with what `then` gets.
+
+        So a request may take time, and answers keep the order of the requests.
+        """
+        self._suspended += 1
+
+        def resume(result: T) -> None:
+            self._suspended -= 1
+            self._guarded(partial(then, result))
+            self.process()
+
+        return resume
 
     def later(self, delay: float, function: Callable[[], None]) -> None:
         """Do something for this client in `delay` seconds, nothing if it is gone by then."""
@@ -360,12 +383,15 @@ class Client(asyncio.Protocol):
 
     @contextmanager
     def unanswered(self, request_id: int, *, until_last: bool) -> Iterator[None]:
-        """Answers to a request are not sent: those that come in the block, or all up to the last one."""
+        """Answers to a request are not sent: those that come in the block, or all up to the last one.
+
+        Of a request that takes time the answer comes after the block.
+        """
         self._unanswered.add(request_id)
         try:
             yield
         finally:
-            if not until_last:
+            if not until_last and not self._suspended:
                 self._unanswered.discard(request_id)
 
     def deliver(self, data: bytes, then: Callable[[], None] | None = None) -> None:

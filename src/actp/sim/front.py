@@ -353,6 +353,7 @@ class Front(Control, Days, Outages):
                 with anyio.move_on_after(_CLOSING, shield=True):
                     await core.changes.until(lambda: not core.connections)
             self._running = None
+            self._accounts.close()
             store.close()
             if core is not None:
                 if isinstance(core.clock, VirtualClock):
@@ -409,7 +410,7 @@ class Front(Control, Days, Outages):
         )
         if self._journal is not None:
             self._journal.open(core)
-        self._accounts.recall(core.shelf)
+        self._accounts.recall(core.shelf, core.clock)
         for kept in days:
             core.go_on_with(kept)
         core.broker = Broker(

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from .broker import Broker
     from .investors import Session
 
-__all__ = ["ANSWERED", "INSTRUCTIONS", "Instruction"]
+__all__ = ["ANSWERED", "INSTRUCTIONS", "WITH_FUND_PASSWORD", "Instruction"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,18 +67,10 @@ INSTRUCTIONS: Mapping[str, Instruction] = {
 }
 
 ANSWERED: Mapping[str, Callable[[Broker, Session, Any], tuple[Any, RspInfo | None]]] = {
-    "ReqFromBankToFutureByFuture": lambda broker, session, request: broker.banks.to_futures(session, request),
-    "ReqFromFutureToBankByFuture": lambda broker, session, request: broker.banks.to_bank(session, request),
-    "ReqQueryBankAccountMoneyByFuture": (
-        lambda broker, session, request: broker.banks.query_balance(session, request)
-    ),
     # The centre that watches over margins gives the token; this broker is not connected to it.
     "ReqQueryCFMMCTradingAccountToken": lambda broker, session, request: (
         request,
         messages.error(155 if request.investor_id == session.user_id else 9),
-    ),
-    "ReqTradingAccountPasswordUpdate": (
-        lambda broker, session, request: broker.banks.change_password(session, request)
     ),
     "ReqParkedOrderInsert": lambda broker, session, request: broker.parked.insert(session, request),
     "ReqParkedOrderAction": lambda broker, session, request: broker.parked.action(session, request),
@@ -86,3 +78,16 @@ ANSWERED: Mapping[str, Callable[[Broker, Session, Any], tuple[Any, RspInfo | Non
     "ReqRemoveParkedOrderAction": lambda broker, session, request: broker.parked.remove(session, request),
 }
 """Requests that are answered also on success: the record of the answer, and the refusal if it is one."""
+
+WITH_FUND_PASSWORD: Mapping[str, Callable[[Broker, Session, Any, bool], tuple[Any, RspInfo | None]]] = {
+    "ReqFromBankToFutureByFuture": (
+        lambda broker, session, request, fits: broker.banks.to_futures(session, request, fits)
+    ),
+    "ReqFromFutureToBankByFuture": (
+        lambda broker, session, request, fits: broker.banks.to_bank(session, request, fits)
+    ),
+    "ReqQueryBankAccountMoneyByFuture": (
+        lambda broker, session, request, fits: broker.banks.query_balance(session, request, fits)
+    ),
+}
+"""The same, of requests that bring the fund password; the last argument is whether it is the right one."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -41,11 +42,12 @@ class MarketDataService(Service):
         """Ticks and (True) for-quotes subscribed as of the last request; `subscriptions` follows when it is
         answered."""
 
-    def check_login(self, broker_id: str, user_id: str, password: str) -> int:
+    def check_login(self, broker_id: str, user_id: str, password: str, then: Callable[[int], None]) -> None:
         # CTP's market-data fronts take a login that names nobody.
         if not broker_id and not user_id and self.core.accounts.open:
-            return 0
-        return super().check_login(broker_id, user_id, password)
+            then(0)
+        else:
+            super().check_login(broker_id, user_id, password, then)
 
     def login_answer(self) -> Any:
         return records.RspUserLogin(

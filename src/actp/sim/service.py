@@ -24,6 +24,8 @@ __all__ = ["Handler", "Service"]
 Handler = Callable[[int, Any], None]
 """Serves one request: nRequestID and the decoded record."""
 
+# Refused logins with the right password, which has to be changed first: weak, new, expired.
+_RENEWABLE = (131, 140, 141)
 _OVER_LOGIN_FREQ = RspInfo(90, "CTP:api login over limit freq")
 
 
@@ -47,6 +49,8 @@ class Service:
         self.session_id = 0
         self.subscriptions: set[str] = set()
         self._login = _Login.OUT
+        self.renewable: tuple[str, str] | None = None
+        """Broker and user whose login was refused until the password is changed."""
         self._login_rate = Rate(core.limits.login_freq, core.clock)
         self.handlers: dict[str, Handler] = {"ReqUserLogin": self._user_login}
         self.needs_login: set[str] = set()
@@ -135,9 +139,9 @@ class Service:
 
     # -- login
 
-    def check_login(self, broker_id: str, user_id: str, password: str) -> int:
-        """CTP's ErrorID for a login, 0 if it is good."""
-        return self.core.accounts.login(broker_id, user_id, password, authenticated=True)
+    def check_login(self, broker_id: str, user_id: str, password: str, then: Callable[[int], None]) -> None:
+        """Call `then` with CTP's ErrorID for a login, 0 if it is good."""
+        self.core.accounts.login(broker_id, user_id, password, then, authenticated=True)
 
     def login_answer(self) -> Any:
         """What a successful login is answered with."""
@@ -147,9 +151,23 @@ class Service:
         if self._login is _Login.IN:
             # CTP does not answer a login after a successful one.
             return
-        info = self._login_error(request)
+        info = self._login_error()
         if info is not None:
             self.client.answer("OnRspUserLogin", request_id=request_id, info=info)
+            return
+        checked = self.client.suspend(partial(self._login_checked, request_id, request))
+        self.check_login(request.broker_id, request.user_id, request.password, checked)
+
+    def _login_checked(self, request_id: int, request: Any, error_id: int) -> None:
+        if self._login is _Login.IN:
+            # Another one, which a rule had put off, was answered meanwhile.
+            return
+        if self._login is _Login.UNANSWERED:
+            error_id = 5
+        user = (request.broker_id, request.user_id)
+        self.renewable = user if error_id in _RENEWABLE else None
+        if error_id:
+            self.client.answer("OnRspUserLogin", request_id=request_id, info=messages.error(error_id))
             return
         self._login = _Login.UNANSWERED
         self.broker_id, self.user_id = request.broker_id, request.user_id
@@ -161,15 +179,14 @@ class Service:
             then=self._logged_in,
         )
 
-    def _login_error(self, request: Any) -> RspInfo | None:
+    def _login_error(self) -> RspInfo | None:
         if self._login is _Login.UNANSWERED:
             return messages.error(5)
         if (refusal := self.core.faults.login_refusal()) is not None:
             return refusal
         if self._login_rate.exceeded():
             return _OVER_LOGIN_FREQ
-        error_id = self.check_login(request.broker_id, request.user_id, request.password)
-        return messages.error(error_id) if error_id else None
+        return None
 
     def _logged_in(self) -> None:
         self._login = _Login.IN

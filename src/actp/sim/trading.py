@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +12,7 @@ from actp._description import installed
 
 from . import messages
 from .flows import Flow, FlowReader, first_number
-from .instructions import ANSWERED, INSTRUCTIONS
+from .instructions import ANSWERED, INSTRUCTIONS, WITH_FUND_PASSWORD
 from .protocol import Flow as FlowKind
 from .protocol import ProtocolError, RspInfo
 from .queries import OWN, QUERIES
@@ -61,6 +61,8 @@ class TradingService(Service):
             "ReqSettlementInfoConfirm": self._settlement_info_confirm,
             **{name: partial(self._instruct, name) for name in INSTRUCTIONS},
             **{name: partial(self._answered, name) for name in ANSWERED},
+            **{name: partial(self._with_fund_password, name) for name in WITH_FUND_PASSWORD},
+            "ReqTradingAccountPasswordUpdate": self._change_fund_password,
             **{name: partial(self._query, name) for name in QUERIES},
         }
         self.handlers |= {
@@ -91,16 +93,16 @@ class TradingService(Service):
         )
         self.client.answer("OnRspAuthenticate", answer, request_id=request_id, info=self.success)
 
-    def check_login(self, broker_id: str, user_id: str, password: str) -> int:
+    def check_login(self, broker_id: str, user_id: str, password: str, then: Callable[[int], None]) -> None:
+        accounts = self.core.accounts
+        if accounts.open:
+            # Where anybody may log in, nobody in particular still may not.
+            known = self.core.broker.investors
+            if not user_id or ((broker_id, user_id) not in known and len(known) >= _MOST_USERS):
+                then(3)
+                return
         authenticated = self._authenticated == (broker_id, user_id)
-        error_id = self.core.accounts.login(broker_id, user_id, password, authenticated=authenticated)
-        if error_id or not self.core.accounts.open:
-            return error_id
-        # Where anybody may log in, nobody in particular still may not.
-        known = self.core.broker.investors
-        if not user_id or ((broker_id, user_id) not in known and len(known) >= _MOST_USERS):
-            return 3
-        return 0
+        accounts.login(broker_id, user_id, password, then, authenticated=authenticated)
 
     def login_answer(self) -> Any:
         core = self.core
@@ -162,13 +164,22 @@ class TradingService(Service):
         )
 
     def _user_password_update(self, request_id: int, request: Any) -> None:
-        broker_id, user_id = request.broker_id, request.user_id
+        broker_id, user_id, old = request.broker_id, request.user_id, request.old_password
+        changed = self.client.suspend(partial(self._password_updated, request_id, request))
+        accounts = self.core.accounts
         if self.logged_in and (broker_id, user_id) != (self.broker_id, self.user_id):
-            error_id = 10
+            changed(10)
+        elif self.logged_in or self.renewable == (broker_id, user_id):
+            accounts.change_password(broker_id, user_id, old, request.new_password, changed)
         else:
-            error_id = self.core.accounts.change_password(
-                broker_id, user_id, request.old_password, request.new_password
-            )
+            # Before the login, CTP lets change only the password that it refused the login for. A wrong one
+            # counts all the same: else this were a way to try passwords.
+            accounts.check_password(broker_id, user_id, old, lambda error_id: changed(error_id or 6))
+
+    def _password_updated(self, request_id: int, request: Any, error_id: int) -> None:
+        broker_id, user_id = request.broker_id, request.user_id
+        if not error_id:
+            self.renewable = None
         # The passwords do not travel back.
         self.client.answer(
             "OnRspUserPasswordUpdate",
@@ -235,7 +246,27 @@ class TradingService(Service):
             refused(self.core.broker, self, _newest(request), info)
 
     def _answered(self, name: str, request_id: int, request: Any) -> None:
-        answer, info = ANSWERED[name](self.core.broker, self, _newest(request))
+        self._tell(name, request_id, ANSWERED[name](self.core.broker, self, _newest(request)))
+
+    def _with_fund_password(self, name: str, request_id: int, request: Any) -> None:
+        request = _newest(request)
+
+        def proved(fits: bool) -> None:
+            answer = WITH_FUND_PASSWORD[name](self.core.broker, self, request, fits)
+            self._tell(name, request_id, answer)
+
+        self.core.accounts.prove_fund(
+            self.broker_id, self.user_id, request.password, self.client.suspend(proved)
+        )
+
+    def _change_fund_password(self, request_id: int, request: Any) -> None:
+        changed: Callable[[tuple[Any, RspInfo | None]], None] = partial(
+            self._tell, "ReqTradingAccountPasswordUpdate", request_id
+        )
+        self.core.broker.banks.change_password(self, _newest(request), self.client.suspend(changed))
+
+    def _tell(self, name: str, request_id: int, result: tuple[Any, RspInfo | None]) -> None:
+        answer, info = result
         self.client.answer(_answer(name), answer, request_id=request_id, info=info or self.success)
 
     # -- queries
