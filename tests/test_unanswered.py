@@ -29,6 +29,7 @@ def trader(address: str, **options: Any) -> TraderClient:
         "backoff": FAST_BACKOFF,
         "query_rate": None,
         "follow_positions": False,
+        "load_instruments": False,
         "request_timeout": 0.5,
     }
     return TraderClient(address, **(given | options))
@@ -112,6 +113,24 @@ async def test_it_is_reported_once_until_something_is_answered() -> None:
             front.send("OnRspQryOrder", request_id=held[1])
             await td.close()
             assert len(unanswered([event async for event in events])) == 2
+
+
+async def test_an_impatient_caller_costs_the_others_nothing() -> None:
+    """Its own short time is over while CTP still awaits an answer: those that have more time wait on."""
+    held: list[int] = []
+    script = {"ReqQryOrder": lambda front, session, frame: held.append(frame.request_id)}
+    with HostileFront("trader", **script) as front:
+        async with trader(front.address, request_timeout=10.0) as td:
+            assert type(await failing(td.query_order, timeout=0.05)) is RequestTimeoutError
+            impatient = asyncio.ensure_future(failing(td.query_trade, timeout=0.3))
+            await anyio.sleep(0)
+            patient = asyncio.ensure_future(td.query_instrument())
+            assert type(await impatient) is RequestNotSent
+            await anyio.sleep(0.05)
+            assert not patient.done()
+            front.send("OnRspQryOrder", request_id=held[0])
+            with anyio.fail_after(10):
+                assert await patient == []
 
 
 async def test_a_caller_that_is_cancelled_leaves_the_turn_to_the_answer_or_the_time() -> None:

@@ -202,7 +202,7 @@ class Asking(Requests, Client):
                 raise copy(sending.refused) from None
             error = self._not_sent(name, sending.limit, sending.code)
             if sending.code == -2:
-                lane.give_up(sending.limit, error)
+                lane.give_up(self._request_timeout, error)
             raise copy(error) from None
 
     async def _exchange(self, record: Any, turn: Turn, sending: _Sending) -> Answer:
@@ -374,14 +374,15 @@ class Asking(Requests, Client):
 
     def _not_sent(self, name: str, limit: float, code: int = 0) -> RequestNotSent:
         lane = self._lane(name)
+        why: list[str] = []
         if lane is self._queries and (text := self._unanswered.text()) is not None:
-            why = text
+            why.append(text)
         elif code:
-            why = f"CTP did not take it, {return_code(code)}"
-        else:
+            why.append(f"CTP did not take it, {return_code(code)}")
+        if lane.waiting or not why:
             rate = "" if lane.per_second is None else f", and {lane.name}={lane.per_second:g} a second"
-            why = f"{lane.waiting} more requests wait{rate}"
-        return not_sent(name, limit, why)
+            why.append(f"{lane.waiting} more requests wait{rate}")
+        return not_sent(name, limit, "; ".join(why))
 
     async def _instruct(self, form: Form, record: Any, timeout: float | None) -> Any:
         """Send an instruction, which CTP answers only to refuse, and await its first report.

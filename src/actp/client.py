@@ -654,15 +654,18 @@ class Client:
                 pending.rows.append(record)
             pending.size += record.layout.size
             if pending.size > self._answer_bytes:
-                self._perform(self._session.fail(_too_large(pending, self._answer_bytes)))
+                del self._pending[request_id]
+                error = _too_large(pending, self._answer_bytes)
+                pending.done(error)
+                self._perform(self._session.fail(error))
                 return
         if not is_last and not error_id and pending.many:
             return
         if not is_last:
             logger.debug("%s: an answer, or an error, that is not marked as the last", name)
         del self._pending[request_id]
-        error = self._refusal(pending.name, error_id, text) if error_id else None
-        pending.done(Answer(tuple(pending.rows), error))
+        refused = self._refusal(pending.name, error_id, text) if error_id else None
+        pending.done(Answer(tuple(pending.rows), refused))
 
     def _row(self, record: Any) -> None:
         """A record of an answer, as it arrives."""
