@@ -77,7 +77,7 @@ async def actp_orders(address: str, n: int, wakeup: str) -> list[int]:
 
 def native_orders(native: str, address: str, n: int) -> list[int]:
     """A C++ program on the same simulated library."""
-    from actp.library import simulated_library
+    from actp.connection.library import simulated_library
 
     taken = (ctypes.c_int64 * n)()
     library = ctypes.CDLL(native)
@@ -93,7 +93,7 @@ def native_orders(native: str, address: str, n: int) -> list[int]:
 def bare(native: str, n: int) -> list[int]:
     """The bytes of an order and of its two reports, over TCP between two processes that do nothing else."""
     from actp import records
-    from actp.sim.protocol import callback
+    from actp.sim.wire.frames import callback
 
     head = len(callback(0))
     order = records.layout("InputOrder", VERSION).size + head

@@ -25,9 +25,10 @@ from pathlib import Path
 from typing import Any
 
 from actp import records
-from actp._description import installed
-from actp.sim import Front, InstrumentInfo, Limits, SimulatedMarket, Times, contract
-from actp.sim.protocol import Hello, Kind, Request, Subscription
+from actp.ctp.description import installed
+from actp.sim import Front, InstrumentInfo, Limits, SimulatedMarket, Times
+from actp.sim.market import simulated_contract as contract
+from actp.sim.wire.frames import Hello, Kind, Request, Subscription
 
 VERSION = "6.7.11"
 ROOT = Path(__file__).resolve().parent.parent

@@ -21,7 +21,7 @@ KINDS = {"md": "Md", "trader": "Trader"}
 
 def _load_description() -> ModuleType:
     """The package's own reading of api.json, loaded by path: at build time the package is not there yet."""
-    path = HERE.parent / "src" / "actp" / "_description.py"
+    path = HERE.parent / "src" / "actp" / "ctp" / "description.py"
     spec = importlib.util.spec_from_file_location("_description", path)
     assert spec is not None and spec.loader is not None
     module = importlib.util.module_from_spec(spec)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from generate import API, _api_parameters, namespace, virtual
 
 if TYPE_CHECKING:
-    from actp._description import Method
+    from actp.ctp.description import Method
 
 # Callbacks that the library makes itself; no front may send them.
 OWN = {"OnFrontConnected", "OnFrontDisconnected", "OnHeartBeatWarning", "OnRtnPrivateSeqNo"}

@@ -15,9 +15,9 @@ from typing import Any
 
 from actp import ctp_errors, enums, records
 from actp._core import FieldDescriptor
-from actp._description import installed
-from actp._requests import Form, Kind, requests
+from actp.ctp.description import installed
 from actp.errors import ResponseError
+from actp.requests.specs import Form, Kind, requests
 
 PACKAGE = Path(__file__).resolve().parent.parent / "src" / "actp"
 HEADER = "# Written by ext/generate_stubs.py from {}; not edited by hand."

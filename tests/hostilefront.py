@@ -16,7 +16,7 @@ from typing import Any
 from rawfront import RawFront, Request, Session, Subscription, rsp_info
 
 from actp import records
-from actp._api import api_class
+from actp.connection.api_class import api_class
 
 __all__ = ["HostileFront", "Script"]
 

@@ -68,7 +68,7 @@ sys.meta_path[:] = [finder for finder in sys.meta_path if type(finder).__name__ 
 PLANTED_LEAK = """
     import tempfile
     from actp import _core
-    from actp.library import open_library, simulated_library
+    from actp.connection.library import open_library, simulated_library
 
     library = open_library("md", simulated_library("md"))
     with tempfile.TemporaryDirectory() as folder:

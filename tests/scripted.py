@@ -12,8 +12,8 @@ from typing import Any
 from rawfront import Heartbeat, Hello, RawFront, Request, Session, rsp_info
 
 from actp import records
-from actp._api import api_class
-from actp.library import Kind
+from actp.connection.api_class import api_class
+from actp.connection.library import Kind
 
 VERSION = "6.7.11"
 _STRUCTS = {

@@ -10,7 +10,7 @@ import pytest
 
 import actp
 from actp import TraderClient, records
-from actp._requests import Kind, cancels, requests
+from actp.requests.specs import Kind, cancels, requests
 from actp.testing import FAST_BACKOFF
 from hostilefront import HostileFront
 

@@ -32,8 +32,8 @@ from typer.testing import CliRunner
 import actp
 from actp.cli.app import app
 from actp.cli.replay_bar import replay_bar
+from actp.connection.library import described_versions, open_library
 from actp.errors import ActpError
-from actp.library import described_versions, open_library
 from actp.sim import Front, read_ticks
 
 TIMEOUT = 50

@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from actp import _clock, records
-from actp._clock import SHANGHAI, exchange_time
+from actp import records
+from actp.ctp import clock as _clock
+from actp.ctp.clock import SHANGHAI, exchange_time
 from recorded import RECORDED_DAYS, needs_recorded_days
 
 REPLAY = datetime(2027, 3, 3, 14, 0, tzinfo=SHANGHAI)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from actp._description import Description, installed, snake_case, version_key
+from actp.ctp.description import Description, installed, snake_case, version_key
 
 
 @pytest.mark.parametrize(

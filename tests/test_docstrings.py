@@ -7,8 +7,8 @@ import pytest
 
 import actp
 from actp import errors
-from actp.positions import Positions
-from actp.trader import TraderClient
+from actp.trading.client import TraderClient
+from actp.trading.positions import Positions
 
 CLASSES = (actp.MdClient, TraderClient, actp.OrderHandle, Positions, actp.EventStream, actp.TickStream)
 # They raise nothing of actp's.

@@ -8,7 +8,7 @@ import sys
 import pytest
 
 from actp import enums
-from actp._description import installed
+from actp.ctp.description import installed
 from actp.enums import Direction, OrderStatus
 
 

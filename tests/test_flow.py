@@ -12,8 +12,8 @@ from typing import Any
 
 import pytest
 
+from actp.connection.flow_folder import FlowFolder
 from actp.errors import FlowPathError
-from actp.flow import FlowFolder
 
 ROOT = os.geteuid() == 0
 
@@ -198,7 +198,7 @@ def test_two_clients_in_one_folder(tmp_path: Path) -> None:
 
 
 def test_two_processes_in_one_folder(tmp_path: Path) -> None:
-    code = "import sys; from actp.flow import FlowFolder; FlowFolder(sys.argv[1]).open()"
+    code = "import sys; from actp.connection.flow_folder import FlowFolder; FlowFolder(sys.argv[1]).open()"
     folder = FlowFolder(tmp_path)
     folder.open()
     command = [sys.executable, "-c", code, str(tmp_path)]

@@ -5,9 +5,9 @@ import traceback
 import pytest
 
 import actp
+from actp.connection.addresses import parse_front, parse_fronts
+from actp.connection.probe import ProbeResult
 from actp.errors import AddressError
-from actp.fronts import parse_front, parse_fronts
-from actp.probe import ProbeResult
 
 
 @pytest.mark.parametrize(

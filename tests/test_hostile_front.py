@@ -14,8 +14,8 @@ from rawfront import Request, Session, Subscription
 
 import actp
 from actp import MdClient, ProtocolError, State, TraderClient, _core, records
-from actp._api import api_class
-from actp._description import installed
+from actp.connection.api_class import api_class
+from actp.ctp.description import installed
 from actp.testing import FAST_BACKOFF
 from hostilefront import HostileFront, Script
 

@@ -10,7 +10,7 @@ import pytest
 
 from actp import MdClient, TraderClient, records
 from actp.sim import Account, Front, Times
-from actp.sim.replay import Replay
+from actp.sim.market.replay import Replay
 from actp.testing import FAST_BACKOFF
 
 pytestmark = pytest.mark.anyio

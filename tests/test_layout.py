@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from actp import records
-from actp._description import installed
+from actp.ctp.description import installed
 from actp.errors import UnknownVersionError
 
 ROOT = Path(__file__).resolve().parent.parent

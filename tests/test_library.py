@@ -14,9 +14,9 @@ from typing import Any
 import pytest
 
 import actp
-from actp import library as module
+from actp.connection import library as module
+from actp.connection.library import described_versions, find_library, open_library, simulated_library
 from actp.errors import ConfigurationError, LibraryError, UnknownVersionError
-from actp.library import described_versions, find_library, open_library, simulated_library
 
 
 @pytest.fixture(autouse=True)

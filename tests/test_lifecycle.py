@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from actp.lifecycle import Lifecycle
+from actp.connection.lifecycle_lock import Lifecycle
 
 
 def test_one_at_a_time() -> None:

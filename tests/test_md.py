@@ -18,7 +18,7 @@ from anyio.from_thread import start_blocking_portal
 
 import actp
 from actp import MdClient, Overflow, State, _core, records
-from actp.session import ReasonKind
+from actp.connection.session import ReasonKind
 from actp.sim import Account, Front, Times
 from actp.testing import FAST_BACKOFF, offline
 

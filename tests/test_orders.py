@@ -14,11 +14,11 @@ import pytest
 import actp
 from actp import OrderHandle, State, TraderClient, _core, ctp_errors, records
 from actp.enums import ContingentCondition, Direction, OffsetFlag, OrderStatus, PosiDirection
-from actp.ordering import offset_for
-from actp.orders import OrderBook, OrderRefs
 from actp.sim import Account, Front, Times
-from actp.sim.board import Changes
+from actp.sim.market.feed import Changes
 from actp.testing import FAST_BACKOFF
+from actp.trading.order_entry import offset_for
+from actp.trading.orders import OrderBook, OrderRefs
 
 SESSION = (1, 7)
 TIMES = Times(refused=0.02, lost=0.0, warn=30.0, timeout=60.0, beat=15.0, front_beat=15.0)

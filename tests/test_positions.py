@@ -17,10 +17,10 @@ from hypothesis import strategies as st
 import actp
 from actp import OrderHandle, TraderClient, records
 from actp.enums import Direction, OffsetFlag, PosiDirection
-from actp.orders import OrderBook
-from actp.positions import Positions
 from actp.sim import Account, Front, Position, Times
 from actp.testing import FAST_BACKOFF
+from actp.trading.orders import OrderBook
+from actp.trading.positions import Positions
 
 LONG, SHORT = PosiDirection.LONG, PosiDirection.SHORT
 SEPARATE, TOGETHER = ("SHFE", "INE"), ("DCE", "CZCE", "CFFEX", "GFEX")
@@ -142,7 +142,7 @@ class Model:
         return today, len(self.lots) - today, frozen, free_today, len(free) - free_today
 
 
-def numbers(held: actp.positions.Position) -> tuple[int, ...]:
+def numbers(held: actp.trading.positions.Position) -> tuple[int, ...]:
     return held.today, held.history, held.frozen, held.closable_today, held.closable_history
 
 

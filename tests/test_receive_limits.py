@@ -12,7 +12,7 @@ from rawfront import Request, Session
 
 import actp
 from actp import MdClient, ReceiveLimitError, State, TraderClient, _core, records
-from actp.session import ReasonKind
+from actp.connection.session import ReasonKind
 from actp.testing import FAST_BACKOFF
 from hostilefront import HostileFront, Script
 

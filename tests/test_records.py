@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from actp import _core, enums, records
-from actp._description import installed
+from actp.ctp.description import installed
 from actp.enums import Direction, HedgeFlag, OffsetFlag, OrderStatus
 from actp.errors import UnknownVersionError
 

@@ -11,11 +11,11 @@ import pytest
 
 import actp
 from actp import TraderClient, _core, ctp_errors, records
-from actp._description import installed
-from actp._requests import Kind, build, form_for, matches, requests
-from actp.answers import Answer
-from actp.asking import any_row
-from actp.requests import Requests
+from actp.ctp.description import installed
+from actp.requests.dispatcher import any_row
+from actp.requests.methods import Requests
+from actp.requests.responses import Answer
+from actp.requests.specs import Kind, build, form_for, matches, requests
 from actp.sim import Front, Limits, Times
 from actp.testing import FAST_BACKOFF
 

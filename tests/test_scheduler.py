@@ -9,7 +9,7 @@ import anyio
 import pytest
 
 from actp import ConfigurationError, ConnectionLost
-from actp.scheduler import Lane, Turn
+from actp.requests.rate_limit import Lane, Turn
 
 pytestmark = pytest.mark.anyio
 

@@ -4,8 +4,18 @@ from __future__ import annotations
 
 import pytest
 
+from actp.connection.session import (
+    AT_ONCE,
+    TRANSITIONS,
+    Action,
+    Backoff,
+    Reason,
+    ReasonKind,
+    Session,
+    State,
+    Step,
+)
 from actp.errors import LoginError, RequestTimeoutError, ResponseError
-from actp.session import AT_ONCE, TRANSITIONS, Action, Backoff, Reason, ReasonKind, Session, State, Step
 
 K = Action.Kind
 

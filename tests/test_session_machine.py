@@ -14,8 +14,8 @@ from hypothesis.stateful import (
     rule,
 )
 
+from actp.connection.session import TRANSITIONS, Action, Backoff, Reason, ReasonKind, Session, State, Step
 from actp.errors import LoginError
-from actp.session import TRANSITIONS, Action, Backoff, Reason, ReasonKind, Session, State, Step
 
 K = Action.Kind
 STEPS = (Step.AUTHENTICATE, Step.LOGIN, Step.CONFIRM_SETTLEMENT)

@@ -11,7 +11,7 @@ import pytest
 
 from actp import Overflow, TickStream, _core, records
 from actp.errors import ConcurrentReadError, ConfigurationError, StreamOverflowError, WrongLoopError
-from actp.streams import EventStream
+from actp.marketdata.streams import EventStream
 
 pytestmark = pytest.mark.anyio
 

@@ -6,7 +6,7 @@ import anyio
 import pytest
 
 from actp.errors import ConfigurationError, ConnectionLost, RequestTimeoutError, SubscriptionError
-from actp.subscriptions import Pace, Subscriptions, check_instruments
+from actp.marketdata.subscriptions import Pace, Subscriptions, check_instruments
 
 pytestmark = pytest.mark.anyio
 CALLS = ("SubscribeMarketData", "UnSubscribeMarketData")
@@ -127,7 +127,7 @@ async def test_a_refusal_without_a_name_concerns_what_is_unanswered() -> None:
 
 
 async def test_a_front_that_answers_fewer_names_than_it_was_sent(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("actp.subscriptions._QUIET", 0.05)
+    monkeypatch.setattr("actp.marketdata.subscriptions._QUIET", 0.05)
     _, subscriptions = make()
     subscriptions.restore()
     waiting = subscriptions.want(names("a", "b", "c"))
@@ -162,7 +162,7 @@ async def test_a_lost_session_ends_the_waiting() -> None:
 
 
 async def test_return_codes_of_flow_control_are_tried_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("actp.subscriptions._RETRY", 0.001)
+    monkeypatch.setattr("actp.marketdata.subscriptions._RETRY", 0.001)
     front, subscriptions = make(-3, -2)
     subscriptions.restore()
     subscriptions.want(names("a", "b"))

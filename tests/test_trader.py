@@ -15,10 +15,10 @@ import pytest
 import actp
 from actp import State, TraderClient, _core, records
 from actp.enums import Direction, OffsetFlag, OrderStatus, PosiDirection
-from actp.positions import Positions
 from actp.sim import Account, Front, Times
 from actp.testing import FAST_BACKOFF
-from actp.trader import state_folder
+from actp.trading.client import state_folder
+from actp.trading.positions import Positions
 
 pytestmark = pytest.mark.anyio
 

@@ -13,7 +13,7 @@ from rawfront import Request, Session
 
 import actp
 from actp import RequestNotSent, RequestTimeoutError, TraderClient, records
-from actp.session import ReasonKind
+from actp.connection.session import ReasonKind
 from actp.sim import Front, Times
 from actp.testing import FAST_BACKOFF
 from hostilefront import HostileFront

@@ -123,6 +123,6 @@ cdef class TickBatch:
 
         Needs pyarrow and numpy; raises ImportError without them.
         """
-        from actp._arrow import record_batch
+        from actp.marketdata.arrow import record_batch
 
         return record_batch(self)

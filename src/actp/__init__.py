@@ -16,6 +16,7 @@ import typing as _typing
 from actp import _core as _core
 from actp import enums, errors, records
 from actp._secret import Secret
+from actp.connection.session import Backoff, ConnectionEvent, Reason, ReasonKind, State
 from actp.errors import (
     ActpError,
     AddressError,
@@ -56,17 +57,16 @@ from actp.errors import (
     UsageError,
     WrongLoopError,
 )
-from actp.md import MdClient
-from actp.session import Backoff, ConnectionEvent, Reason, ReasonKind, State
-from actp.streams import EventStream, Overflow, StreamStatistics, TickBatch, TickStream
-from actp.subscriptions import Pace
+from actp.marketdata.client import MdClient
+from actp.marketdata.streams import EventStream, Overflow, StreamStatistics, TickBatch, TickStream
+from actp.marketdata.subscriptions import Pace
 
 if _typing.TYPE_CHECKING:
     from actp import ctp_errors, sim
-    from actp.instruments import Instruments
-    from actp.orders import OrderHandle
-    from actp.positions import Position, Positions
-    from actp.trader import Notice, TraderClient
+    from actp.trading.client import Notice, TraderClient
+    from actp.trading.instruments import Instruments
+    from actp.trading.orders import OrderHandle
+    from actp.trading.positions import Position, Positions
 
 __version__ = "0.1.0"
 
@@ -140,12 +140,12 @@ __all__ = [
 _LAZY = {
     "ctp_errors": "actp.ctp_errors",
     "sim": "actp.sim",
-    "Instruments": "actp.instruments",
-    "Notice": "actp.trader",
-    "OrderHandle": "actp.orders",
-    "Position": "actp.positions",
-    "Positions": "actp.positions",
-    "TraderClient": "actp.trader",
+    "Instruments": "actp.trading.instruments",
+    "Notice": "actp.trading.client",
+    "OrderHandle": "actp.trading.orders",
+    "Position": "actp.trading.positions",
+    "Positions": "actp.trading.positions",
+    "TraderClient": "actp.trading.client",
 }
 
 

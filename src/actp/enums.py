@@ -11,7 +11,7 @@ from enum import Enum
 from threading import RLock
 from typing import Any
 
-from actp._description import installed, snake_case
+from actp.ctp.description import installed, snake_case
 
 _lock = RLock()
 

@@ -56,7 +56,7 @@ from weakref import ref
 if TYPE_CHECKING:
     from typing_extensions import Self
 
-    from actp.orders import OrderHandle
+    from actp.trading.orders import OrderHandle
 
 __all__ = [
     "ActpError",

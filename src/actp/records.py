@@ -13,9 +13,10 @@ from datetime import datetime
 from threading import RLock
 from typing import Any
 
-from actp import _clock, enums
+from actp import enums
 from actp._core import FieldDescriptor, Layout, Record, Struct, _TickNumber, make_class
-from actp._description import Field, installed, version_key
+from actp.ctp import clock as _clock
+from actp.ctp.description import Field, installed, version_key
 from actp.errors import UnknownVersionError
 
 # The types of text that no repr may show: what proves an identity, what is made from it, and what a
@@ -90,7 +91,7 @@ def _tick_class() -> type[Record]:
 
 
 def _exchange_time(tick: Any) -> datetime | None:
-    """The exchange's time of the tick, aware, in Asia/Shanghai; None if it has none. See `actp._clock`."""
+    """The exchange's time of the tick, aware, in Asia/Shanghai; None if it has none. See `actp.ctp.clock`."""
     return _clock.exchange_time(
         tick.trading_day,
         tick.action_day,

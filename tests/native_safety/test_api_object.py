@@ -20,7 +20,7 @@ from programs import blocks
 import actp
 from actp import MdClient, State, TickBatch, _core, records
 from actp._loop import within
-from actp.library import open_library, simulated_library
+from actp.connection.library import open_library, simulated_library
 from actp.sim import Front, Times
 from actp.testing import FAST_BACKOFF
 

@@ -19,8 +19,8 @@ from rawfront import RawFront
 
 import actp
 from actp import EventStream, MdClient, Overflow, TickStream, _core, records
-from actp._api import api_class
-from actp.library import open_library, simulated_library
+from actp.connection.api_class import api_class
+from actp.connection.library import open_library, simulated_library
 from actp.sim import Front
 
 pytestmark = pytest.mark.timeout(180)

@@ -112,7 +112,7 @@ EXITS = {
         """
         async def main():
             os.client = await connect()
-            sys.alive = os, sys.modules["actp.client"]
+            sys.alive = os, sys.modules["actp.connection.client"]
         run(main())
         """,
         0,

@@ -73,13 +73,13 @@ def test_failures_in_the_middle_of_connect_leave_nothing(
     async def main() -> None:
         for wakeup in WAKEUPS:
             for owner, name in (
-                ("actp.instance", "open_library"),
-                ("actp.instance", "api_class"),
-                ("actp.instance.FlowFolder", "open"),
-                ("actp.client.Client", "_before_init"),
-                ("actp.client.Client", "_until_ready"),
-                ("actp.md.MdClient", "_step_request"),
-                ("actp.md.MdClient", "_restore"),
+                ("actp.connection.api_instance", "open_library"),
+                ("actp.connection.api_instance", "api_class"),
+                ("actp.connection.api_instance.FlowFolder", "open"),
+                ("actp.connection.client.Client", "_before_init"),
+                ("actp.connection.client.Client", "_until_ready"),
+                ("actp.marketdata.client.MdClient", "_step_request"),
+                ("actp.marketdata.client.MdClient", "_restore"),
             ):
                 client = md_client(address, wakeup=wakeup, connect_timeout=1.0)
                 with monkeypatch.context() as patch:

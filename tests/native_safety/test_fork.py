@@ -160,8 +160,8 @@ def test_fork(address: str, loop: str, wakeup: str, way: str, repeat: int) -> No
 def test_a_child_makes_its_own_client(address: str, loop: str, wakeup: str) -> None:
     """Also when another thread holds the process-wide locks at the moment of the fork."""
     text = """
-        from actp import library
-        from actp.lifecycle import lifecycle
+        from actp.connection import library
+        from actp.connection.lifecycle_lock import lifecycle
         ready, done = threading.Event(), threading.Event()
         async def parent():
             client = await connect()

@@ -27,7 +27,7 @@ from fuzzing import Structs, layout_of, spoil
 from rawclient import MAGIC, RawClient
 from trader import Trader
 
-from actp._description import Method, installed
+from actp.ctp.description import Method, installed
 from actp.sim import Account, Front, Limits, Position, Times, instrument_info
 
 INSTRUMENTS = [

@@ -23,7 +23,7 @@ from urllib.parse import urlsplit
 import anyio
 from fuzzing import spoil
 
-from actp._description import installed
+from actp.ctp.description import installed
 from actp.errors import ActpError
 from actp.sim import Front, Times
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import struct
 from random import Random
 
-from actp._description import Struct, installed
+from actp.ctp.description import Struct, installed
 
 DBL_MAX = 1.7976931348623157e308
 INFINITY = float("inf")

@@ -12,7 +12,7 @@ from ctpdriver import Api, Driver
 from frontprocess import FrontProcess
 
 from actp import records
-from actp._description import installed
+from actp.ctp.description import installed
 from actp.sim import Front
 
 __all__ = ["PRICE", "Session"]

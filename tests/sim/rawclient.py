@@ -13,7 +13,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from actp import records
-from actp._description import installed
+from actp.ctp.description import installed
 
 MAGIC = 0x50544341
 

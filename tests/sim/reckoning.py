@@ -11,7 +11,7 @@ from frontprocess import FrontProcess, Remote
 
 from actp import TraderClient
 from actp.enums import OrderStatus, PosiDirection
-from actp.sim.operations import plain
+from actp.sim.front.remote_operations import plain
 
 __all__ = ["Books", "check_client", "check_user"]
 

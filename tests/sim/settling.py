@@ -9,7 +9,7 @@ import anyio
 
 from actp import records
 from actp.sim import Board, InstrumentInfo, Tick
-from actp.sim.instruments import known_instruments, next_trading_day
+from actp.sim.reference.instruments import known_instruments, next_trading_day
 
 
 class SettlingMarket:

@@ -9,7 +9,7 @@ from typing import Any
 import anyio
 
 from actp.sim import Times, instrument_info
-from actp.sim.board import Board, Tick
+from actp.sim.market.feed import Board, Tick
 
 # Wide enough that a busy machine does not miss them, short enough to wait for.
 TIMES = Times(refused=0.1, lost=0.1, warn=1.0, timeout=2.0, beat=0.25, front_beat=0.3)

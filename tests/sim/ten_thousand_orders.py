@@ -27,8 +27,8 @@ from reckoning import check_client, check_user
 import actp
 from actp import OrderHandle, State, TraderClient
 from actp.enums import Direction, OffsetFlag, PosiDirection
-from actp.ordering import offset_for
-from actp.sim.board import Changes
+from actp.sim.market.feed import Changes
+from actp.trading.order_entry import offset_for
 
 __all__ = ["Settings", "Storm", "run"]
 

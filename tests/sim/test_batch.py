@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from trader import BUY, SELL, Trader, script
 
-from actp._description import installed
+from actp.ctp.description import installed
 from actp.sim import Account, Front
 
 pytestmark = [pytest.mark.anyio, pytest.mark.timeout(60)]

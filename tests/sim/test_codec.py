@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from actp import records
-from actp.sim.codec import TRANSIENT, Codec, Reference
+from actp.sim.persistence.codec import TRANSIENT, Codec, Reference
 
 
 class Side(str, Enum):

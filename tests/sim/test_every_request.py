@@ -9,9 +9,9 @@ import pytest
 from rawclient import Frame
 from trader import Trader
 
-from actp._description import Method, installed
+from actp.ctp.description import Method, installed
 from actp.sim import Account, Front, Position
-from actp.sim.queries import EMPTY
+from actp.sim.queries.accounts import EMPTY
 
 pytestmark = [pytest.mark.anyio, pytest.mark.timeout(120)]
 

@@ -11,9 +11,9 @@ from simdata import StillMarket
 from trader import Trader, script
 
 from actp import records
-from actp._description import installed
+from actp.ctp.description import installed
 from actp.sim import Account, Front, Limits, instrument_info
-from actp.sim.board import Tick
+from actp.sim.market.feed import Tick
 
 pytestmark = [pytest.mark.anyio, pytest.mark.timeout(60)]
 

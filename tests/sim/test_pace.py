@@ -10,8 +10,8 @@ from datetime import datetime
 import pytest
 
 from actp.sim import Board, Front, Pace, Pacer
-from actp.sim.clock import Timer
-from actp.sim.instruments import SHANGHAI
+from actp.sim.clock.clock import Timer
+from actp.sim.reference.instruments import SHANGHAI
 
 pytestmark = [pytest.mark.anyio, pytest.mark.timeout(60)]
 

@@ -11,7 +11,7 @@ from simdata import StillMarket
 from trader import BUY, CLOSE, DAY, OPEN, SELL, Trader, script
 
 from actp import records
-from actp._description import installed
+from actp.ctp.description import installed
 from actp.sim import Account, Front, Limits, instrument_info
 
 pytestmark = [pytest.mark.anyio, pytest.mark.timeout(60)]

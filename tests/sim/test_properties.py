@@ -18,12 +18,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_trading_matching import Model, Order, state
 
-from actp.sim import contract as contract_module
-from actp.sim.contract import Contract
-from actp.sim.instruments import Commission, InstrumentInfo, Margin, instrument_info
-from actp.sim.ledger import Key, Ledger, cents
-from actp.sim.matching import Entry, Fill, OrderBook
-from actp.sim.phases import CALL, CONTINUOUS, schedule
+from actp.sim.accounts.ledger import Key, Ledger, cents
+from actp.sim.market import simulated_contract as contract_module
+from actp.sim.market.order_book import Entry, Fill, OrderBook
+from actp.sim.market.simulated_contract import Contract
+from actp.sim.reference.instruments import Commission, InstrumentInfo, Margin, instrument_info
+from actp.sim.reference.trading_phases import CALL, CONTINUOUS, schedule
 
 # Repeatable: a failure here is one everywhere.
 settings.register_profile("actp", derandomize=True, deadline=None, max_examples=400, database=None)

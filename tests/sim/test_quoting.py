@@ -9,7 +9,7 @@ import pytest
 from simdata import StillMarket
 from trader import BUY, CLOSE, OPEN, SELL, Notice, Trader, script
 
-from actp._description import installed
+from actp.ctp.description import installed
 from actp.sim import Account, Front, Position, instrument_info
 
 pytestmark = [pytest.mark.anyio, pytest.mark.timeout(60)]

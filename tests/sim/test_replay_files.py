@@ -22,10 +22,10 @@ from simdata import COLUMNS, row, write_csv
 from actp import records
 from actp.errors import ConfigurationError, ReplayFileError
 from actp.sim import Account, Front, Position, instrument_info, read_ticks
-from actp.sim.replay_days import day_text
-from actp.sim.replay_index import SECONDS, Index
-from actp.sim.replay_parts import FilePart, Part, RecordsPart
-from actp.sim.replay_reader import TickFile
+from actp.sim.market.replay_days import day_text
+from actp.sim.market.replay_index import SECONDS, Index
+from actp.sim.market.replay_parts import FilePart, Part, RecordsPart
+from actp.sim.market.replay_reader import TickFile
 
 pytestmark = pytest.mark.timeout(60)
 

@@ -10,7 +10,7 @@ from trader import BUY, FAK, FOK, OPEN, SELL, Trader, script
 
 from actp.errors import ConfigurationError
 from actp.sim import Account, Front
-from actp.sim.matching import Entry, OrderBook
+from actp.sim.market.order_book import Entry, OrderBook
 
 pytestmark = [pytest.mark.anyio, pytest.mark.timeout(60)]
 

@@ -14,7 +14,7 @@ from trader import BUY, Trader
 from actp import records
 from actp.errors import UsageError
 from actp.sim import Account, Front
-from actp.sim.remote import control_server
+from actp.sim.front.remote_control import control_server
 
 pytestmark = [pytest.mark.anyio, pytest.mark.timeout(60)]
 

@@ -12,7 +12,7 @@ import pytest
 from simdata import row, write_csv
 
 import actp
-from actp._description import snake_case
+from actp.ctp.description import snake_case
 from actp.sim import Front, Times
 
 pytestmark = [pytest.mark.anyio, pytest.mark.timeout(120)]

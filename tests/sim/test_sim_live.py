@@ -18,10 +18,10 @@ from trader import BUY, CLOSE, FAK, FOK, OPEN, SELL, Trader, script
 
 from actp.errors import ConfigurationError, UsageError
 from actp.sim import Front, InstrumentInfo, Tick, instrument_info
-from actp.sim.board import LiveMarket
-from actp.sim.contract import Contract
-from actp.sim.matching import Entry, OrderBook
-from actp.sim.phases import CALL, CONTINUOUS, schedule
+from actp.sim.market.feed import LiveMarket
+from actp.sim.market.order_book import Entry, OrderBook
+from actp.sim.market.simulated_contract import Contract
+from actp.sim.reference.trading_phases import CALL, CONTINUOUS, schedule
 
 pytestmark = [pytest.mark.anyio, pytest.mark.timeout(60)]
 

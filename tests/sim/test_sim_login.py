@@ -10,7 +10,7 @@ from rawclient import RawClient
 from simdata import TIMES
 
 from actp import records
-from actp._description import installed
+from actp.ctp.description import installed
 from actp.errors import ConfigurationError, UsageError
 from actp.sim import Account, Front, Limits, Times
 

@@ -16,7 +16,7 @@ from rawclient import RawClient
 from simdata import row, write_csv
 
 from actp import records
-from actp._description import snake_case
+from actp.ctp.description import snake_case
 from actp.errors import ConfigurationError
 from actp.sim import Board, Front, InstrumentInfo, Limits, Tick, default_instruments
 

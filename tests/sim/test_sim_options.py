@@ -13,8 +13,8 @@ from trader import BUY, Trader
 from actp import records
 from actp.errors import ConfigurationError
 from actp.sim import Front, InstrumentInfo, OptionTerms, instrument_info
-from actp.sim.instruments import expire_date, known_instruments
-from actp.sim.options import fair_price, parse_name, seller_margin
+from actp.sim.reference.instruments import expire_date, known_instruments
+from actp.sim.reference.option_terms import fair_price, parse_name, seller_margin
 
 pytestmark = pytest.mark.timeout(60)
 

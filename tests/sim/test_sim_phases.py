@@ -13,8 +13,8 @@ from still import M, Still
 from trader import BUY, FAK, FOK, SELL, Notice, Trader, script
 
 from actp.sim import Front, InstrumentInfo, instrument_info
-from actp.sim.instruments import moment_of
-from actp.sim.phases import CALL, CONTINUOUS, half_second, schedule
+from actp.sim.reference.instruments import moment_of
+from actp.sim.reference.trading_phases import CALL, CONTINUOUS, half_second, schedule
 
 pytestmark = [pytest.mark.anyio, pytest.mark.timeout(60)]
 

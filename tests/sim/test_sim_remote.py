@@ -22,7 +22,7 @@ from trader import BUY, Trader, script
 
 from actp.errors import ConfigurationError
 from actp.sim import Account, Front
-from actp.sim.remote import MAX_LINE, control_server
+from actp.sim.front.remote_control import MAX_LINE, control_server
 
 pytestmark = [pytest.mark.timeout(60)]
 

@@ -18,9 +18,10 @@ from rawclient import RawClient
 from trader import Trader
 
 from actp import records
-from actp._description import installed
-from actp.sim import Account, Front, Limits, Times, trading
-from actp.sim import client as sim_client
+from actp.ctp.description import installed
+from actp.sim import Account, Front, Limits, Times
+from actp.sim.session import connection as sim_client
+from actp.sim.session import trading_session as trading
 
 pytestmark = [pytest.mark.anyio, pytest.mark.timeout(60)]
 
@@ -140,7 +141,7 @@ async def test_unread_answers_are_bounded(monkeypatch: pytest.MonkeyPatch) -> No
 
 
 async def test_subscriptions_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("actp.sim.market_data._MOST_NAMES", 3)
+    monkeypatch.setattr("actp.sim.session.market_data_session._MOST_NAMES", 3)
     async with Front(seed=1) as front, RawClient(front.md_address) as client:
         await client.ready()
         answers = await client.subscribe("a", "b", "c", "d", "a")

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from trader import BUY, CLOSE, OPEN, SELL, Notice, Trader, script
 
-from actp._description import installed
+from actp.ctp.description import installed
 from actp.sim import Account, Front, Position
 
 pytestmark = [pytest.mark.anyio, pytest.mark.timeout(60)]

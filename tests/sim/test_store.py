@@ -24,7 +24,7 @@ from wholestate import differences
 import actp
 from actp import records
 from actp.sim import Account, Front, Position
-from actp.sim.desk import _Message
+from actp.sim.broker.order_entry import _Message
 
 pytestmark = [pytest.mark.anyio, pytest.mark.timeout(60)]
 

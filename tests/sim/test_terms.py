@@ -12,8 +12,8 @@ from trader import BUY, Trader, script
 
 from actp.errors import UsageError
 from actp.sim import Account, Front, InstrumentInfo, Position, default_instruments, instrument_info
-from actp.sim.instruments import SHANGHAI, expire_date
-from actp.sim.terms import delivery_days, last_trading_day, listing_days, volume_limits
+from actp.sim.reference.instruments import SHANGHAI, expire_date
+from actp.sim.reference.terms import delivery_days, last_trading_day, listing_days, volume_limits
 
 pytestmark = [pytest.mark.anyio, pytest.mark.timeout(60)]
 

@@ -10,7 +10,7 @@ from rawclient import Frame
 from trader import BUY, Trader
 
 from actp import records
-from actp._description import installed
+from actp.ctp.description import installed
 from actp.errors import ConfigurationError
 from actp.sim import Account, Bank, Front
 

@@ -10,10 +10,10 @@ import pytest
 from settling import SettlingMarket
 from trader import BUY, CLOSE, SELL, Notice, Trader
 
-from actp._description import installed
+from actp.ctp.description import installed
 from actp.sim import Account, Front, Position
-from actp.sim.combinations import find
-from actp.sim.instruments import known_instruments
+from actp.sim.accounts.combination_margin import find
+from actp.sim.reference.instruments import known_instruments
 
 pytestmark = pytest.mark.timeout(60)
 

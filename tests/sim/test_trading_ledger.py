@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from actp.sim.exchanges import EXCHANGES
-from actp.sim.instruments import Commission, InstrumentInfo, Margin
-from actp.sim.ledger import Hold, Ledger, cents
+from actp.sim.accounts.ledger import Hold, Ledger, cents
+from actp.sim.reference.exchanges import EXCHANGES
+from actp.sim.reference.instruments import Commission, InstrumentInfo, Margin
 
 SHFE = InstrumentInfo(
     "rb",

@@ -11,7 +11,7 @@ from ctpdriver import Driver
 from libsession import PRICE, Session
 
 from actp import records
-from actp._description import installed
+from actp.ctp.description import installed
 from actp.sim import Front, Times
 
 pytestmark = [pytest.mark.anyio, pytest.mark.timeout(300)]

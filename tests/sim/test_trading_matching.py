@@ -7,7 +7,7 @@ from random import Random
 
 import pytest
 
-from actp.sim.matching import Entry, OrderBook
+from actp.sim.market.order_book import Entry, OrderBook
 
 
 @dataclass

@@ -10,11 +10,11 @@ from rawclient import RawClient
 from trader import Trader
 
 from actp import records
-from actp._description import installed
+from actp.ctp.description import installed
 from actp.errors import UsageError
 from actp.sim import Account, Front
-from actp.sim.operations import Operations
-from actp.sim.queries import EMPTY
+from actp.sim.front.remote_operations import Operations
+from actp.sim.queries.accounts import EMPTY
 
 pytestmark = [pytest.mark.anyio, pytest.mark.timeout(60)]
 

@@ -22,9 +22,9 @@ from trader import (
 )
 
 from actp import records
-from actp._description import installed
+from actp.ctp.description import installed
 from actp.sim import Account, Front, Limits, Position, instrument_info
-from actp.sim.conditional import fulfilled
+from actp.sim.accounts.triggers import fulfilled
 
 pytestmark = [pytest.mark.anyio, pytest.mark.timeout(60)]
 

@@ -10,7 +10,7 @@ import pytest
 from trader import BUY, CLOSE, SELL, Trader
 
 from actp import records
-from actp._description import installed
+from actp.ctp.description import installed
 from actp.sim import Account, Commission, Front, InstrumentInfo, Limits, Position, default_instruments
 
 pytestmark = [pytest.mark.anyio, pytest.mark.timeout(60)]

@@ -18,11 +18,11 @@ from actp import records
 from actp.enums import Direction, OffsetFlag, OrderStatus
 from actp.errors import ConfigurationError, UsageError
 from actp.sim import Account, Board, Front, InstrumentInfo, Limits, MarketSource, Pacer, Tick
-from actp.sim import clock as clock_module
-from actp.sim.clock import VirtualClock
-from actp.sim.delays import DelayLine
-from actp.sim.instruments import SHANGHAI
-from actp.sim.rate import Rate
+from actp.sim.clock import clock as clock_module
+from actp.sim.clock.clock import VirtualClock
+from actp.sim.clock.delay_line import DelayLine
+from actp.sim.clock.rate_limit import Rate
+from actp.sim.reference.instruments import SHANGHAI
 
 pytestmark = [pytest.mark.anyio, pytest.mark.timeout(60)]
 

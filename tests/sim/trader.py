@@ -9,7 +9,7 @@ from frontprocess import FrontProcess
 from rawclient import Frame, RawClient
 
 from actp import records
-from actp._description import installed
+from actp.ctp.description import installed
 from actp.sim import Front
 
 BUY, SELL = "0", "1"

@@ -15,7 +15,7 @@ from random import Random
 from typing import Any
 
 from actp._core import Record
-from actp.sim.matching import OrderBook
+from actp.sim.market.order_book import OrderBook
 
 __all__ = ["differences"]
 

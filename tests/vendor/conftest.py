@@ -19,7 +19,7 @@ import anyio
 import pytest
 
 import actp
-from actp.lifecycle import lifecycle
+from actp.connection.lifecycle_lock import lifecycle
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
@@ -81,7 +81,7 @@ def md_library(request: pytest.FixtureRequest) -> Path:
     """The market-data library of 6.7.11: the vendor's, and actp's own. Guards stand in front of both."""
     if request.param == "real":
         return _get(NEWEST).md
-    from actp.library import simulated_library
+    from actp.connection.library import simulated_library
 
     return simulated_library("md", "6.7.11")
 

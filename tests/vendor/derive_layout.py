@@ -42,7 +42,7 @@ from wheels import (
     release_of,
 )
 
-from actp._description import Description, Method, version_key
+from actp.ctp.description import Description, Method, version_key
 
 HERE = Path(__file__).resolve().parent
 API_JSON = HERE.parents[1] / "ext" / "api.json"

@@ -10,7 +10,7 @@ import anyio
 from peers import Peer
 
 import actp
-from actp.lifecycle import lifecycle
+from actp.connection.lifecycle_lock import lifecycle
 
 rng = random.Random(5)
 # Forty wait for each other's Release: on a busy machine longer than a program's one client should.

@@ -17,9 +17,9 @@ import time
 from pathlib import Path
 
 from actp import _core, records
-from actp._api import api_class
-from actp._description import installed
-from actp.library import Kind, open_library
+from actp.connection.api_class import api_class
+from actp.connection.library import Kind, open_library
+from actp.ctp.description import installed
 
 kind: Kind = "md" if sys.argv[2] == "md" else "trader"
 way, folder = sys.argv[3], Path(sys.argv[4])

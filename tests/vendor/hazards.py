@@ -13,8 +13,8 @@ import threading
 from pathlib import Path
 
 from actp import _core
-from actp._api import api_class
-from actp.library import open_library
+from actp.connection.api_class import api_class
+from actp.connection.library import open_library
 
 library = open_library("md", Path(sys.argv[1]))
 hazard, folder = sys.argv[2], Path(sys.argv[3])

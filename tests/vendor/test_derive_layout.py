@@ -5,8 +5,8 @@ from __future__ import annotations
 from derive_layout import API_JSON, compare, derived, described, differences
 from wheels import Unavailable, VendorLibrary
 
-from actp._description import Description
-from actp.library import open_library
+from actp.connection.library import open_library
+from actp.ctp.description import Description
 from conftest import unavailable
 
 DESCRIPTION = Description.load(API_JSON)

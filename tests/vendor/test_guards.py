@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from wheels import VendorLibrary
 
-from actp.library import simulated_library
+from actp.connection.library import simulated_library
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 

@@ -11,8 +11,8 @@ from peers import Peer
 from wheels import VendorLibrary
 
 import actp
+from actp.connection.lifecycle_lock import lifecycle
 from actp.errors import ClientClosedError
-from actp.lifecycle import lifecycle
 
 
 @pytest.mark.usefixtures("nothing_left")

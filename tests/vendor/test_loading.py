@@ -15,8 +15,8 @@ from peers import Peer, refusing
 from wheels import VendorLibrary
 
 import actp
+from actp.connection.library import find_library, open_library, simulated_library
 from actp.errors import FrontUnreachableError, HandshakeError, LibraryError
-from actp.library import find_library, open_library, simulated_library
 
 pytestmark = pytest.mark.anyio
 
@@ -115,7 +115,10 @@ def test_openctp_package_is_found(newest: VendorLibrary, tmp_path: Path) -> None
     info.mkdir()
     (info / "METADATA").write_text("Metadata-Version: 2.1\nName: openctp-ctp\nVersion: 6.7.11.0\n")
     shutil.copytree(newest.folder, tmp_path / "openctp_ctp.libs")
-    code = "from actp.library import *; p = find_library('md'); print(open_library('md', p).version, p)"
+    code = (
+        "from actp.connection.library import *; p = find_library('md'); "
+        "print(open_library('md', p).version, p)"
+    )
     done = subprocess.run(
         [sys.executable, "-W", "error", "-c", code],
         # An editable installation of actp builds at import and needs its tools on the path.

@@ -18,7 +18,7 @@ import pytest
 from wheels import Unavailable, gb18030_locale
 
 import actp
-from actp.library import simulated_library
+from actp.connection.library import simulated_library
 
 pytestmark = pytest.mark.anyio
 

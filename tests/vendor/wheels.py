@@ -17,7 +17,7 @@ from functools import cache
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 
-from actp._description import version_key
+from actp.ctp.description import version_key
 
 # Release of openctp-ctp -> the CTP version in it.
 RELEASES = {

@@ -65,7 +65,7 @@ Timeout = Annotated[float, typer.Option("--timeout", min=0.1, help="Seconds to w
 
 def _version(wanted: bool) -> None:
     if wanted:
-        from actp.library import described_versions
+        from actp.connection.library import described_versions
 
         known = described_versions()
         typer.echo(

@@ -13,10 +13,10 @@ import actp
 from actp import MdClient
 from actp.cli.events import event_line
 from actp.cli.running import claim_stdout, fail
+from actp.connection.session import ConnectionEvent, State
+from actp.marketdata.streams import EventStream, TickStream
 from actp.records import Tick
-from actp.session import ConnectionEvent, State
 from actp.sim import Front, Times
-from actp.streams import EventStream, TickStream
 
 __all__ = ["run_demo"]
 

@@ -15,6 +15,10 @@ from rich.text import Text
 
 from actp import MdClient, Secret, TraderClient
 from actp.cli.running import claim_stdout
+from actp.connection.addresses import Front, parse_front
+from actp.connection.library import ENVIRONMENT, Kind, find_library, open_library, simulated_library
+from actp.connection.probe import probe_fronts
+from actp.connection.session import ConnectionEvent, State
 from actp.errors import (
     ActpError,
     AddressError,
@@ -24,12 +28,8 @@ from actp.errors import (
     HandshakeError,
     UnknownVersionError,
 )
-from actp.fronts import Front, parse_front
-from actp.library import ENVIRONMENT, Kind, find_library, open_library, simulated_library
-from actp.probe import probe_fronts
+from actp.marketdata.streams import EventStream
 from actp.records import Tick
-from actp.session import ConnectionEvent, State
-from actp.streams import EventStream
 
 __all__ = ["Account", "Examination", "run_doctor"]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rich.text import Text
 
-from actp.session import ConnectionEvent, ReasonKind, State
+from actp.connection.session import ConnectionEvent, ReasonKind, State
 
 __all__ = ["event_line"]
 

@@ -18,7 +18,7 @@ from actp.cli.replay_bar import replay_bar
 from actp.cli.running import stderr
 from actp.errors import ConfigurationError
 from actp.sim import Client, Front, Times
-from actp.sim.remote import control_server
+from actp.sim.front.remote_control import control_server
 
 __all__ = ["Control", "front_of", "run_front"]
 

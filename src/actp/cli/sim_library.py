@@ -9,9 +9,9 @@ from pathlib import Path
 
 import typer
 
+from actp.connection.addresses import parse_front
+from actp.connection.library import STEMS, described_versions, simulated_library
 from actp.errors import ConfigurationError
-from actp.fronts import parse_front
-from actp.library import STEMS, described_versions, simulated_library
 
 __all__ = ["print_versions", "write_library"]
 

@@ -22,9 +22,9 @@ from rich.text import Text
 from actp import MdClient, records
 from actp.cli.events import event_line
 from actp.cli.running import claim_stdout, fail, stderr
+from actp.connection.session import ConnectionEvent, State
+from actp.marketdata.streams import EventStream, TickStream
 from actp.records import Tick
-from actp.session import ConnectionEvent, State
-from actp.streams import EventStream, TickStream
 
 __all__ = ["run_ticks"]
 

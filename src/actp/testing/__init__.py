@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from actp.session import Backoff
+from actp.connection.session import Backoff
 from actp.sim import Front
 
 __all__ = ["FAST_BACKOFF", "offline"]

@@ -1,0 +1,357 @@
+"""Combining positions and splitting them: an investor's instructions, and the rows that tell of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from actp import records
+from actp.sim.accounts.combination_margin import (
+    EXCHANGE_KINDS,
+    Combination,
+    Combined,
+    discount,
+    find,
+    leg_margin,
+)
+from actp.sim.accounts.investor import Investor, Session
+from actp.sim.accounts.ledger import Key
+from actp.sim.accounts.order import Stamp, right_aligned
+from actp.sim.broker.filters import fits
+from actp.sim.broker.validation import is_reference, no_right, of_another
+from actp.sim.exchange.matching_engine import NOT_NOW
+from actp.sim.reference.exchanges import EXCHANGES, seat_id
+from actp.sim.wire import error_texts as messages
+from actp.sim.wire.frames import RspInfo
+from actp.sim.wire.layouts import fitting
+
+if TYPE_CHECKING:
+    from actp.sim.accounts.state import Core
+    from actp.sim.broker.broker import Broker
+
+__all__ = ["COMBINATION_QUERIES", "CombinationDesk", "Combining", "combined_rows"]
+
+COMBINE, SPLIT, DELETE = "012"
+"""CombDirection."""
+SUBMITTED, ACCEPTED, REJECTED = "abc"
+"""ActionStatus."""
+# The hedge flags of the two legs.
+_HEDGES = {"1": "11", "3": "33", "6": "13", "7": "31"}
+# Before that an instruction that the exchange has not answered cannot be deleted.
+_DELETABLE_AFTER = 30.0
+_TOO_FEW = "持仓不足"
+_DELETED = "已撤销"
+
+
+@dataclass(slots=True, eq=False)
+class Combining:
+    """One instruction. `request` is the InputCombAction as it was taken, with its reference."""
+
+    request: Any
+    combination: Combination
+    keys: tuple[Key, Key]
+    front_id: int
+    session_id: int
+    local_id: str
+    client_id: str
+    stamp: Stamp
+    taken: float
+    """When, in seconds."""
+    status: str = SUBMITTED
+    text: str = ""
+    combined_id: str = ""
+    notify_sequence: int = 0
+    sequence: int = 0
+
+    def record(self) -> Any:
+        """The `CombAction` record of the present state."""
+        request = self.request
+        known = records.CombAction.__struct__.by_attribute
+        same = {name: value for name, value in request.asdict().items() if name in known}
+        mine: dict[str, Any] = {
+            "action_local_id": self.local_id,
+            "participant_id": request.broker_id,
+            "client_id": self.client_id,
+            "exchange_inst_id": self.combination.id,
+            "trader_id": seat_id(request.exchange_id, request.broker_id),
+            "install_id": 1,
+            "action_status": self.status,
+            "notify_sequence": self.notify_sequence,
+            "trading_day": self.stamp.trading_day,
+            "settlement_id": 1,
+            "sequence_no": self.sequence,
+            "front_id": self.front_id,
+            "session_id": self.session_id,
+            "status_msg": self.text,
+            "com_trade_id": self.combined_id,
+        }
+        return records.CombAction(**(same | mine))
+
+
+class CombinationDesk:
+    def __init__(self, core: Core, broker: Broker) -> None:
+        self._core = core
+        self._broker = broker
+
+    def recall(self, investor: Investor) -> None:
+        """Go on with what the store has, and with what was on its way to the exchange."""
+        for local_id, each in investor.shelf.load("combining", Combining):
+            investor.combinings[local_id] = each
+            if each.status == SUBMITTED:
+                self._broker.desk.on_its_way(partial(self._receive, investor, each))
+
+    def exists(self, name: str, exchange: str) -> bool:
+        """Whether positions can be combined to it."""
+        infos = self._core.source.instruments
+        return any(find(name, exchange, buy, infos) is not None for buy in (True, False))
+
+    # -- at CTP
+
+    def insert(self, session: Session, request: Any) -> RspInfo | None:
+        """ReqCombActionInsert. The refusal if CTP refuses; else the reports are in the flow."""
+        investor = self._broker.investor_at(session)
+        if error_id := self._wrong(investor, request, session.references.get("CombAction", 0)):
+            return messages.error(error_id)
+        infos, buy = self._core.source.instruments, request.direction == "0"
+        found = find(request.instrument_id, request.exchange_id, buy, infos)
+        if found is None:
+            return messages.error(16)
+        request = request.replace(instrument_id=found.id)
+        hedges = _HEDGES[request.hedge_flag]
+        legs = zip(found.legs, hedges, strict=True)
+        left, right = (investor.ledger.key(leg.info.id, leg.buy, hedge, True) for leg, hedge in legs)
+        if request.comb_direction == DELETE:
+            return self._delete(investor, request)
+        if refusal := self._not_enough(investor, request, found, (left, right)):
+            return refusal
+        reference = request.comb_action_ref or str(session.references.get("CombAction", 0) + 1)
+        session.references["CombAction"] = int(reference)
+        combining = Combining(
+            request=request.replace(comb_action_ref=reference),
+            combination=found,
+            keys=(left, right),
+            front_id=session.front_id,
+            session_id=session.session_id,
+            local_id=self._broker.desk.local_id(),
+            client_id=investor.client_id,
+            stamp=self._broker.stamp(),
+            taken=self._core.now().timestamp(),
+        )
+        investor.combinings[combining.local_id] = combining
+        self._tell(investor, combining)
+        self._broker.desk.on_its_way(partial(self._receive, investor, combining))
+        return None
+
+    def insert_refused(self, session: Session, request: Any, info: RspInfo) -> None:
+        """Tell the user's sessions of an instruction that CTP refused."""
+        self._broker.investor_at(session).flow.append("OnErrRtnCombActionInsert", request, info)
+
+    @staticmethod
+    def _wrong(investor: Investor, request: Any, last: int) -> int:
+        account, exchange = investor.account, request.exchange_id
+        if error_id := of_another(request, account) or no_right(account, ""):
+            return error_id
+        if not exchange:
+            return 147
+        if exchange not in EXCHANGES:
+            return 148
+        if exchange not in EXCHANGE_KINDS:
+            return 27
+        if account.exchanges is not None and exchange not in account.exchanges:
+            return 20
+        good = (
+            request.volume > 0
+            and request.direction in ("0", "1")
+            and request.comb_direction in (COMBINE, SPLIT, DELETE)
+            and request.hedge_flag in _HEDGES
+            and is_reference(request.comb_action_ref)
+        )
+        if not good:
+            return 15
+        if request.comb_action_ref and int(request.comb_action_ref) <= last:
+            return 22
+        return 42 if investor.unconfirmed else 0
+
+    def _not_enough(
+        self, investor: Investor, request: Any, combination: Combination, keys: tuple[Key, Key]
+    ) -> RspInfo | None:
+        ledger = investor.ledger
+        if request.comb_direction == COMBINE:
+            enough = all(ledger.combinable(key) >= request.volume for key in keys)
+            return None if enough else messages.error(30)
+        standing = list(_standing(investor, combination, keys))
+        if sum(each.volume for each in standing) < request.volume:
+            return messages.error(30)
+        left, more = request.volume, 0.0
+        for each in standing:
+            part = min(left, each.volume)
+            left -= part
+            more += discount(ledger, each) * part
+        return messages.error(153) if more > ledger.funds().available else None
+
+    def _delete(self, investor: Investor, request: Any) -> RspInfo | None:
+        """Take back an instruction that the exchange has not answered."""
+        wanted = request.comb_action_ref
+        for each in investor.combinings.values():
+            given = each.request
+            if (
+                each.status == SUBMITTED
+                and (given.instrument_id, given.direction) == (request.instrument_id, request.direction)
+                and wanted in ("", given.comb_action_ref)
+            ):
+                if self._core.now().timestamp() - each.taken < _DELETABLE_AFTER:
+                    return messages.error(152)
+                self._answer(investor, each, REJECTED, _DELETED)
+                return None
+        return messages.error(151)
+
+    # -- at the exchange
+
+    def _receive(self, investor: Investor, combining: Combining) -> None:
+        if combining.status != SUBMITTED:
+            return
+        request, ledger = combining.request, investor.ledger
+        refusal = self._core.rules.exchange_refusal("ReqCombActionInsert", request, combining.combination.id)
+        if not refusal and not all(self._broker.floor.open(leg.info) for leg in combining.combination.legs):
+            refusal = NOT_NOW
+        # What was there when it was sent may be closed by now.
+        if not refusal and self._not_enough(investor, request, combining.combination, combining.keys):
+            refusal = _TOO_FEW
+        if refusal:
+            self._answer(investor, combining, REJECTED, f"{request.exchange_id}:{refusal}")
+            return
+        if request.comb_direction == COMBINE:
+            combined = Combined(
+                id=self._new_id(investor, combining.stamp.trading_day),
+                combination=combining.combination,
+                keys=combining.keys,
+                volume=request.volume,
+                day=combining.stamp.trading_day,
+            )
+            ledger.combine(combined)
+            combining.combined_id = combined.id
+        else:
+            left = request.volume
+            for each in list(_standing(investor, combining.combination, combining.keys)):
+                part = min(left, each.volume)
+                left -= part
+                if part:
+                    combining.combined_id = each.id
+                    ledger.split(each, part)
+        self._answer(
+            investor, combining, ACCEPTED, "组合成功" if request.comb_direction == COMBINE else "拆分成功"
+        )
+
+    def _new_id(self, investor: Investor, day: str) -> str:
+        """A ComTradeID. It begins with the day where one of an earlier day has the same number."""
+        number = self._core.counters.next("combination")
+        plain = right_aligned(number)
+        return plain if plain not in investor.ledger.combined else f"{day}{number:06d}"
+
+    def _answer(self, investor: Investor, combining: Combining, status: str, text: str) -> None:
+        combining.status, combining.text = status, fitting(text, 80)
+        combining.notify_sequence += 1
+        self._tell(investor, combining)
+
+    def _tell(self, investor: Investor, combining: Combining) -> None:
+        combining.sequence = self._broker.desk.sequence_number()
+        investor.shelf.put("combining", combining.local_id, combining)
+        investor.flow.append("OnRtnCombAction", combining.record())
+        self._core.changes.notify()
+
+
+def _standing(investor: Investor, combination: Combination, keys: tuple[Key, Key]) -> Iterator[Combined]:
+    """What the investor has of a combination, in order of combining."""
+    for each in investor.ledger.combined.values():
+        if (each.combination.id, each.keys) == (combination.id, keys):
+            yield each
+
+
+# -- rows
+
+
+def combined_rows(broker: Broker, investor: Investor) -> Iterator[Any]:
+    """The positions in combinations, one row for each combination, side and hedge flag."""
+    ledger = investor.ledger
+    together: dict[tuple[str, bool, str], list[Combined]] = {}
+    for each in ledger.combined.values():
+        key = (each.combination.id, each.combination.buy, _hedge_flag(each))
+        together.setdefault(key, []).append(each)
+    for (name, buy, hedge_flag), standing in together.items():
+        margin = sum(_margin(ledger, each) * each.volume for each in standing)
+        volume = sum(each.volume for each in standing)
+        yield records.InvestorPosition(
+            instrument_id=name,
+            broker_id=investor.account.broker_id,
+            investor_id=investor.account.user_id,
+            posi_direction="2" if buy else "3",
+            hedge_flag=hedge_flag,
+            position_date="1",
+            yd_position=sum(each.volume for each in standing if each.day < broker.trading_day),
+            position=volume,
+            use_margin=margin,
+            exchange_margin=margin,
+            trading_day=broker.trading_day,
+            settlement_id=1,
+            comb_position=volume,
+            today_position=sum(each.volume for each in standing if each.day >= broker.trading_day),
+            exchange_id=standing[0].combination.legs[0].info.exchange,
+        )
+
+
+def _hedge_flag(combined: Combined) -> str:
+    flags = "".join(key.hedge_flag for key in combined.keys)
+    return next(flag for flag, legs in _HEDGES.items() if legs == flags)
+
+
+def _margin(ledger: Any, combined: Combined) -> float:
+    """Of one of it."""
+    alone = sum(leg_margin(ledger, key) for key in combined.keys)
+    return float(alone - discount(ledger, combined))
+
+
+def _details(core: Core, investor: Investor, request: Any) -> Iterator[Any]:
+    """A row for each leg. The dearer leg has all the margin."""
+    ledger = investor.ledger
+    for each in tuple(ledger.combined.values()):
+        name, exchange = each.combination.id, each.combination.legs[0].info.exchange
+        if not fits(request, comb_instrument_id=name, exchange_id=exchange):
+            continue
+        margins = [leg_margin(ledger, key) for key in each.keys]
+        for number, key in enumerate(each.keys):
+            lot = next(lot for lot in ledger.lots if lot.key == key)
+            dearer = margins.index(max(margins)) == number
+            margin = _margin(ledger, each) * each.volume if dearer else 0.0
+            yield records.InvestorPositionCombineDetail(
+                trading_day=core.broker.trading_day,
+                open_date=each.day,
+                exchange_id=exchange,
+                settlement_id=1,
+                broker_id=investor.account.broker_id,
+                investor_id=investor.account.user_id,
+                com_trade_id=each.id,
+                trade_id=lot.trade_id,
+                instrument_id=key.instrument_id,
+                hedge_flag=key.hedge_flag,
+                direction="0" if key.buy else "1",
+                total_amt=each.volume,
+                margin=margin,
+                exch_margin=margin,
+                leg_id=number + 1,
+                leg_multiple=1,
+                comb_instrument_id=name,
+            )
+
+
+def _instructions(core: Core, investor: Investor, request: Any) -> Iterator[Any]:
+    for each in tuple(investor.combinings.values()):
+        if fits(request, instrument_id=each.combination.id, exchange_id=each.request.exchange_id):
+            yield each.record()
+
+
+COMBINATION_QUERIES: Mapping[str, Callable[[Core, Investor, Any], Iterable[Any]]] = {
+    "ReqQryCombAction": _instructions,
+    "ReqQryInvestorPositionCombineDetail": _details,
+}

@@ -1,0 +1,369 @@
+"""What an investor declares to an exchange besides orders: see `exercise` and `self_close`.
+
+A declaration is taken by CTP, goes to the exchange, and stands there until it is cancelled or the day is
+settled.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from actp import records
+from actp.sim.accounts.investor import Investor, Session
+from actp.sim.accounts.ledger import Hold
+from actp.sim.accounts.order import ACCEPTED, INSERT_REJECTED, SUBMITTED, Stamp, right_aligned
+from actp.sim.broker.filters import fits
+from actp.sim.broker.validation import is_reference, no_right, of_another, wrong_instrument
+from actp.sim.exchange.matching_engine import NOT_NOW
+from actp.sim.persistence.codec import TRANSIENT
+from actp.sim.reference.exchanges import EXCHANGES, Exchange, seat_id
+from actp.sim.reference.instruments import InstrumentInfo
+from actp.sim.wire import error_texts as messages
+from actp.sim.wire.frames import RspInfo
+
+if TYPE_CHECKING:
+    from actp.sim.accounts.state import Core
+    from actp.sim.broker.broker import Broker
+
+__all__ = ["Declaration", "DeclarationDesk", "Naming", "declared"]
+
+STANDING, CANCELED, DONE = "n", "c", "0"
+"""ExecResult."""
+
+_TOO_LATE = "已执行或已撤销"
+_TEXTS = {STANDING: "已报入", CANCELED: "已撤单", DONE: "执行成功"}
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """CTP's names and ErrorIDs for one kind of declaration."""
+
+    name: str
+    """As in ReqXInsert, OnRtnX and the struct X."""
+    prefix: str
+    """Of the fields XRef, XSysID and XLocalID, in snake_case."""
+    sequence: str
+    """The broker's own number of it."""
+    bad_field: int
+    duplicate: int
+    bad_action: int
+    not_found: int
+    ended: int
+    being_canceled: int
+
+
+@dataclass(slots=True, eq=False)
+class Declaration:
+    """`request` is the struct InputX as it was taken, with its reference."""
+
+    kind: str
+    """Its naming's name."""
+    naming: Naming = field(metadata=TRANSIENT)
+    request: Any
+    info: InstrumentInfo
+    exchange: Exchange
+    front_id: int
+    session_id: int
+    number: int
+    local_id: str
+    client_id: str
+    inserted: Stamp
+    hold: Hold | None = None
+    sys_id: str = ""
+    submit: str = SUBMITTED
+    result: str = STANDING
+    insert_time: str = ""
+    cancel_time: str = ""
+    active_user_id: str = ""
+    refusal: str = ""
+    cancel: Any = None
+    """The request to cancel it that is on its way."""
+    notify_sequence: int = 0
+    sequence: int = 0
+
+    @property
+    def stands(self) -> bool:
+        return self.result == STANDING and self.submit != INSERT_REJECTED
+
+    @property
+    def reference(self) -> str:
+        return str(getattr(self.request, f"{self.naming.prefix}_ref"))
+
+    @property
+    def text(self) -> str:
+        """StatusMsg."""
+        if self.refusal:
+            return f"{self.exchange.id}:{self.refusal}"
+        return "报单已提交" if self.submit == SUBMITTED else _TEXTS[self.result]
+
+    def record(self) -> Any:
+        """The record of the present state."""
+        request, prefix = self.request, self.naming.prefix
+        cls = records.record_class(self.naming.name)
+        known = cls.__struct__.by_attribute
+        seat = seat_id(self.exchange.id, request.broker_id)
+        same = {name: value for name, value in request.asdict().items() if name in known}
+        natural = self.exchange.natural_insert_date or not self.sys_id
+        mine: dict[str, Any] = {
+            f"{prefix}_local_id": self.local_id,
+            f"{prefix}_sys_id": self.sys_id,
+            self.naming.sequence: self.number,
+            "business_unit": seat,
+            "exchange_id": self.exchange.id,
+            "participant_id": request.broker_id,
+            "client_id": self.client_id,
+            "exchange_inst_id": self.info.id,
+            "trader_id": seat,
+            "install_id": 1,
+            "order_submit_status": self.submit,
+            "notify_sequence": self.notify_sequence,
+            "trading_day": self.inserted.trading_day,
+            "settlement_id": 1,
+            "insert_date": self.inserted.calendar_day if natural else self.inserted.trading_day,
+            "insert_time": self.insert_time,
+            "cancel_time": self.cancel_time,
+            "exec_result": self.result,
+            "clearing_part_id": request.broker_id,
+            "sequence_no": self.sequence,
+            "front_id": self.front_id,
+            "session_id": self.session_id,
+            "status_msg": self.text,
+            "active_user_id": self.active_user_id,
+            "account_id": request.investor_id,
+            "currency_id": "CNY",
+        }
+        return cls(**(same | mine))
+
+
+class DeclarationDesk:
+    """Takes declarations of one kind, refuses what CTP refuses, and brings the rest to the exchange."""
+
+    naming: Naming
+
+    def __init__(self, core: Core, broker: Broker) -> None:
+        self._core = core
+        self._broker = broker
+
+    # -- what differs
+
+    def _wrong(self, request: Any, info: InstrumentInfo) -> int:
+        """The ErrorID for a request that is not well-formed."""
+        raise NotImplementedError
+
+    def _hold(
+        self, investor: Investor, info: InstrumentInfo, request: Any
+    ) -> tuple[Hold | None, RspInfo | None]:
+        """What it holds back, or the refusal if there is not enough."""
+        raise NotImplementedError
+
+    def _verdict(self, declaration: Declaration) -> str:
+        """Why the exchange refuses it while it is open, "" if it does not."""
+        raise NotImplementedError
+
+    # -- at CTP
+
+    def of(self, investor: Investor) -> list[Declaration]:
+        """The investor's of this kind, in order of arrival."""
+        return [each for each in investor.declarations.values() if each.kind == self.naming.name]
+
+    def insert(self, session: Session, request: Any) -> RspInfo | None:
+        """ReqXInsert. The refusal if CTP refuses; else the reports are in the flow."""
+        investor, naming = self._broker.investor_at(session), self.naming
+        info = self._broker.info(request.instrument_id)
+        if not request.exchange_id and info is not None:
+            request = request.replace(exchange_id=info.exchange)
+        reference = getattr(request, f"{naming.prefix}_ref")
+        last = session.references.get(naming.name, 0)
+        error_id = of_another(request, investor.account) or wrong_instrument(request, investor.account, info)
+        if not error_id and info is not None:
+            error_id = (17 if self._broker.expired(info) else 0) or self._wrong(request, info)
+            error_id = error_id or no_right(investor.account, "")
+        if not error_id and not is_reference(reference):
+            error_id = naming.bad_field
+        if not error_id and reference and int(reference) <= last:
+            error_id = naming.duplicate
+        if not error_id and investor.unconfirmed:
+            error_id = 42
+        if error_id:
+            return messages.error(error_id)
+        assert info is not None
+        hold, refusal = self._hold(investor, info, request)
+        if refusal is not None:
+            return refusal
+        session.references[naming.name] = int(reference or last + 1)
+        if not reference:
+            request = request.replace(**{f"{naming.prefix}_ref": str(last + 1)})
+        stamp = self._broker.stamp()
+        declaration = Declaration(
+            kind=naming.name,
+            naming=naming,
+            request=request,
+            info=info,
+            exchange=EXCHANGES[info.exchange],
+            front_id=session.front_id,
+            session_id=session.session_id,
+            number=self._core.counters.next(naming.name),
+            local_id=self._broker.desk.local_id(),
+            client_id=investor.client_id,
+            inserted=stamp,
+            insert_time=stamp.time,
+            hold=hold,
+        )
+        investor.declarations[declaration.local_id] = declaration
+        if hold is not None:
+            investor.ledger.hold(hold)
+        self._tell(investor, declaration)
+        self._broker.desk.on_its_way(partial(self._receive, investor, declaration))
+        return None
+
+    def insert_refused(self, session: Session, request: Any, info: RspInfo) -> None:
+        """Tell the user's sessions of one that CTP refused."""
+        self._broker.investor_at(session).flow.append(f"OnErrRtn{self.naming.name}Insert", request, info)
+
+    def action(self, session: Session, request: Any) -> RspInfo | None:
+        """ReqXAction. The refusal if CTP refuses; else the report is in the flow."""
+        investor, naming = self._broker.investor_at(session), self.naming
+        if error_id := of_another(request, investor.account):
+            return messages.error(error_id)
+        if request.action_flag != "0":
+            return messages.error(27 if request.action_flag == "3" else naming.bad_action)
+        found = self._find(investor, request)
+        if found is None:
+            return messages.error(naming.not_found)
+        if not found.stands:
+            return messages.error(naming.ended)
+        if found.cancel is not None:
+            return messages.error(naming.being_canceled)
+        found.cancel = request
+        self._keep(investor, found)
+        self._broker.desk.on_its_way(partial(self._cancel, investor, found))
+        return None
+
+    def recall(self, investor: Investor) -> None:
+        """Go on with what the store has, and with what was on its way to the exchange."""
+        for local_id, each in investor.shelf.load("declaration", Declaration, naming=self.naming):
+            if each.kind != self.naming.name:
+                continue
+            investor.declarations[local_id] = each
+            if each.stands and each.hold is not None:
+                investor.ledger.hold(each.hold)
+            if each.submit == SUBMITTED and each.stands:
+                self._broker.desk.on_its_way(partial(self._receive, investor, each))
+            if each.cancel is not None:
+                self._broker.desk.on_its_way(partial(self._cancel, investor, each))
+
+    def _find(self, investor: Investor, request: Any) -> Declaration | None:
+        """The one that an action means, by either key."""
+        prefix = self.naming.prefix
+        sys_id, reference = getattr(request, f"{prefix}_sys_id"), getattr(request, f"{prefix}_ref")
+        for each in self.of(investor):
+            if sys_id:
+                if (each.sys_id, each.exchange.id) == (sys_id, request.exchange_id):
+                    return each
+            elif (each.front_id, each.session_id, each.reference) == (
+                request.front_id,
+                request.session_id,
+                reference,
+            ):
+                return each
+        return None
+
+    def action_refused(self, session: Session, request: Any, info: RspInfo) -> None:
+        """Tell the user's sessions of a cancel that was refused, by CTP or (91) by the exchange."""
+        self._refuse_action(self._broker.investor_at(session), request, info)
+
+    def _refuse_action(self, investor: Investor, request: Any, info: RspInfo) -> None:
+        found, about = self._find(investor, request), {}
+        if found is not None:
+            about = {
+                f"{self.naming.prefix}_local_id": found.local_id,
+                "trader_id": seat_id(found.exchange.id, request.broker_id),
+                "install_id": 1,
+                "participant_id": request.broker_id,
+                "client_id": found.client_id,
+            }
+        name = f"{self.naming.name}Action"
+        record = self._broker.desk.refused_action(records.record_class(name), request, info, about)
+        investor.flow.append(f"OnErrRtn{name}", record, info)
+
+    # -- at the exchange
+
+    def _receive(self, investor: Investor, declaration: Declaration) -> None:
+        name = f"Req{self.naming.name}Insert"
+        refusal = self._core.rules.exchange_refusal(name, declaration.request, declaration.info.id)
+        if not refusal and not self._broker.floor.open(declaration.info):
+            refusal = NOT_NOW
+        refusal = refusal or self._verdict(declaration)
+        if refusal:
+            declaration.refusal, declaration.submit = refusal, INSERT_REJECTED
+            self._release(investor, declaration)
+        else:
+            number = self._broker.exchange_number(declaration.exchange.id)
+            declaration.sys_id, declaration.submit = right_aligned(number), ACCEPTED
+            declaration.insert_time = self._broker.stamp().time
+        self._message(investor, declaration)
+
+    def _cancel(self, investor: Investor, declaration: Declaration) -> None:
+        request, declaration.cancel = declaration.cancel, None
+        refusal = "" if declaration.stands else _TOO_LATE
+        if not refusal and not self._broker.floor.open(declaration.info):
+            refusal = NOT_NOW
+        if refusal:
+            self._keep(investor, declaration)
+            text = f"{declaration.exchange.id}:{refusal}"
+            self._refuse_action(investor, request, messages.error(91, text))
+            return
+        declaration.result, declaration.active_user_id = CANCELED, investor.account.user_id
+        declaration.cancel_time = self._broker.stamp().time
+        self._release(investor, declaration)
+        self._message(investor, declaration)
+
+    def carried_out(self, investor: Investor, declaration: Declaration) -> None:
+        """The settlement did what it declares."""
+        declaration.result = DONE
+        self._release(investor, declaration)
+        self._message(investor, declaration)
+
+    @staticmethod
+    def _keep(investor: Investor, declaration: Declaration) -> None:
+        investor.shelf.put("declaration", declaration.local_id, declaration)
+
+    @staticmethod
+    def _release(investor: Investor, declaration: Declaration) -> None:
+        if declaration.hold is not None:
+            investor.ledger.release(declaration.hold)
+
+    def _message(self, investor: Investor, declaration: Declaration) -> None:
+        """The exchange tells of it."""
+        declaration.notify_sequence += 1
+        self._tell(investor, declaration)
+
+    def _tell(self, investor: Investor, declaration: Declaration) -> None:
+        declaration.sequence = self._broker.desk.sequence_number()
+        self._keep(investor, declaration)
+        investor.flow.append(f"OnRtn{self.naming.name}", declaration.record())
+        self._core.changes.notify()
+
+
+def declared(naming: Naming) -> Callable[[Core, Investor, Any], Iterable[Any]]:
+    """The query for the declarations of a kind."""
+
+    def rows(core: Core, investor: Investor, request: Any) -> Iterator[Any]:
+        for each in tuple(investor.declarations.values()):
+            asked = {
+                "instrument_id": each.info.id,
+                "exchange_id": each.exchange.id,
+                f"{naming.prefix}_sys_id": each.sys_id,
+            }
+            if (
+                each.kind == naming.name
+                and fits(request, **asked)
+                and (request.insert_time_start or "") <= each.insert_time
+                and each.insert_time <= (request.insert_time_end or "~")
+            ):
+                yield each.record()
+
+    return rows
