@@ -90,10 +90,10 @@ def everything(front: Front) -> dict[str, Any]:
     found["quote keys"] = (set(quotes._by_reference), set(quotes._by_sys_id))
     found["standing"] = {key: quote.sys_id for key, quote in quotes._standing.items()}
     found["of quotes"] = [
-        (order.broker_order_seq, order.quote.broker_quote_seq)
+        (order.broker_order_seq, order.quote_seq)
         for investor in core.broker.investors.values()
         for order in investor.orders
-        if order.quote is not None
+        if order.quote_seq
     ]
     found["for-quotes"] = [asked.record() for asked in core.broker.for_quotes._asked.values()]
     found["for-quote times"] = dict(core.broker.for_quotes._last)

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import Any, Protocol
 from zlib import crc32
 
+from actp.sim.accounts.bank_book import BankBook
+from actp.sim.accounts.combination_instruction import Combining
 from actp.sim.accounts.credentials import Account
+from actp.sim.accounts.declaration import Declaration
 from actp.sim.accounts.ledger import Ledger
 from actp.sim.accounts.order import Order
-from actp.sim.broker.bank_transfers import BankBook
 from actp.sim.persistence.codec import TRANSIENT
 from actp.sim.persistence.flows import Flow
 from actp.sim.persistence.store import Shelf
-
-if TYPE_CHECKING:
-    from actp.sim.broker.combination_orders import Combining
-    from actp.sim.broker.exercise_requests import Declaration
 
 __all__ = ["Investor", "OwnSession", "Owned", "Session"]
 

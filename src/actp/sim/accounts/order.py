@@ -7,56 +7,31 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from actp import records
 from actp.sim.accounts.ledger import Hold
+from actp.sim.accounts.order_status import (
+    ACCEPTED,
+    ALL_TRADED,
+    CANCELED,
+    INSERT_REJECTED,
+    NOT_TOUCHED,
+    PARTLY_TRADED,
+    QUEUEING,
+    SUBMITTED,
+    TOUCHED,
+    UNKNOWN,
+    Stamp,
+    status_text,
+)
 from actp.sim.accounts.triggers import CONDITIONS
 from actp.sim.market.order_book import Entry
 from actp.sim.persistence.codec import TRANSIENT
 from actp.sim.reference.exchanges import Exchange
 from actp.sim.reference.instruments import InstrumentInfo
-from actp.sim.wire.layouts import fitting
 
-if TYPE_CHECKING:
-    from actp.sim.broker.quotes import Quote
-
-__all__ = ["Execution", "Order", "Stamp", "right_aligned", "status_text"]
-
-UNKNOWN, QUEUEING, PARTLY_TRADED, ALL_TRADED, CANCELED = "a", "3", "1", "0", "5"
-NOT_TOUCHED, TOUCHED = "b", "c"
-SUBMITTED, ACCEPTED, INSERT_REJECTED = "0", "3", "4"
-
-_TEXTS = {
-    UNKNOWN: "",
-    QUEUEING: "未成交",
-    PARTLY_TRADED: "部分成交",
-    ALL_TRADED: "全部成交",
-    CANCELED: "已撤单",
-    NOT_TOUCHED: "尚未触发",
-    TOUCHED: "已触发",
-}
-
-
-def status_text(exchange: Exchange, status: str, submit: str, refusal: str) -> str:
-    """StatusMsg, as much of it as its 80 bytes hold. `refusal` is the exchange's, "" without one."""
-    if refusal:
-        return fitting(f"已撤单报单被拒绝{exchange.id}:{refusal}", 80)
-    return _TEXTS[status] + ("报单已提交" if submit == SUBMITTED else "")
-
-
-def right_aligned(number: int) -> str:
-    """An exchange's number as CTP writes it: with leading blanks, 12 wide."""
-    return f"{number:>12}"
-
-
-@dataclass(frozen=True, slots=True)
-class Stamp:
-    """When something happens: the trading day, the calendar's date and the exchanges' time."""
-
-    trading_day: str
-    calendar_day: str
-    time: str
+__all__ = ["Execution", "Order"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +63,8 @@ class Order:
     """Gives SequenceNo, which all reports of the front share."""
     origin: str = ""
     """OrderSysID of the conditional order that triggered it."""
-    quote: Quote | None = field(default=None, metadata=TRANSIENT)
-    """The quote that it is one side of."""
+    quote_seq: int = field(default=0, metadata=TRANSIENT)
+    """BrokerQuoteSeq of the quote that it is one side of, 0 for an order by itself."""
     price: int | None = None
     """The limit in price ticks; None without one."""
     status: str = UNKNOWN
@@ -123,7 +98,7 @@ class Order:
     def _order_type(self) -> str:
         if self.conditional:
             return "4"
-        if self.quote is None:
+        if not self.quote_seq:
             return "0"
         # Once the exchange has answered, it is the exchange's word.
         return self.exchange.quoting.order_type if self.notify_sequence else "1"
@@ -220,7 +195,7 @@ class Order:
             trade_date=stamp.calendar_day if natural else stamp.trading_day,
             trade_time=stamp.time,
             # SHFE says nothing of the trades of quotes.
-            trade_type="0" if self.quote is None or self.exchange.quoting.order_type else "",
+            trade_type="0" if not self.quote_seq or self.exchange.quoting.order_type else "",
             trader_id=self.trader_id,
             order_local_id=self.order_local_id,
             clearing_part_id=request.broker_id,
@@ -298,7 +273,7 @@ class Order:
     def filled(self, executions: Iterable[Execution], stamp: Stamp) -> None:
         """One exchange message with fills: the state before where CTP repeats it, the new one, trades."""
         self._message(stamp)
-        if self.exchange.repeats and (self.quote is None or self.exchange.quoting.repeats):
+        if self.exchange.repeats and (not self.quote_seq or self.exchange.quoting.repeats):
             self._report()
         fills = list(executions)
         self.traded += sum(fill.volume for fill in fills)

@@ -8,19 +8,16 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import partial
 from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 from actp import records
+from actp.sim.accounts.bank_book import Transfer
 from actp.sim.accounts.credentials import Account, Bank
 from actp.sim.accounts.ledger import cents
-from actp.sim.accounts.order import Stamp
 from actp.sim.broker.filters import fits
 from actp.sim.clock.delay_line import DelayLine
-from actp.sim.persistence.codec import TRANSIENT
-from actp.sim.persistence.store import Shelf
 from actp.sim.wire import error_texts as messages
 from actp.sim.wire.frames import RspInfo
 from actp.sim.wire.layouts import fitting
@@ -30,7 +27,7 @@ if TYPE_CHECKING:
     from actp.sim.accounts.state import Core
     from actp.sim.broker.broker import Broker
 
-__all__ = ["BANK_QUERIES", "BankBook", "Banks", "Transfer"]
+__all__ = ["BANK_QUERIES", "Banks"]
 
 TO_FUTURES, TO_BANK, BALANCE = "202001", "202002", "204002"
 """TradeCode."""
@@ -44,38 +41,6 @@ _REFUSED = 1023
 _DONE = "交易成功"
 _WRONG_BANK_PASSWORD = "银行密码错误"
 _NO_MONEY_AT_BANK = "银行账户余额不足"
-
-
-@dataclass(slots=True, eq=False)
-class Transfer:
-    """One transfer of the day."""
-
-    serial: int
-    code: str
-    amount: float
-    session_id: int
-    stamp: Stamp
-    answer: Any
-    """What CTP answered."""
-    refusal: str = ""
-    """Why the bank refuses it, "" if it does not."""
-    settled: bool = False
-    """The bank has said its word."""
-
-
-@dataclass(slots=True, eq=False)
-class BankBook:
-    """An investor's account at the bank, and the day's transfers by PlateSerial."""
-
-    balance: float = 0.0
-    transfers: dict[int, Transfer] = field(default_factory=dict, metadata=TRANSIENT)
-
-    def end_day(self, shelf: Shelf) -> None:
-        """What is still on its way goes on."""
-        for serial, transfer in tuple(self.transfers.items()):
-            if transfer.settled:
-                del self.transfers[serial]
-                shelf.remove("transfer", serial)
 
 
 class Banks:

@@ -51,7 +51,7 @@ class BatchCancels:
             and order.alive
             and not order.conditional
             and order.order_sys_id
-            and (order.quote is None or exchange.quoting.cancels_legs)
+            and (not order.quote_seq or exchange.quoting.cancels_legs)
         ]
         open_ones = [order for order in found if floor.open(order.info)]
         if found and not open_ones:

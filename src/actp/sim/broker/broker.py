@@ -17,7 +17,8 @@ from actp.errors import ConfigurationError
 from actp.sim.accounts.credentials import Account
 from actp.sim.accounts.investor import Investor, Owned, Session
 from actp.sim.accounts.ledger import Ledger
-from actp.sim.accounts.order import Order, Stamp, right_aligned
+from actp.sim.accounts.order import Order
+from actp.sim.accounts.order_status import Stamp, right_aligned
 from actp.sim.accounts.statement import statement
 from actp.sim.broker.bank_transfers import Banks
 from actp.sim.broker.batch_cancels import BatchCancels
@@ -474,8 +475,8 @@ class Broker:
 
     def publish(self, order: Order) -> None:
         investor = self.investor_of(order)
-        if order.quote is not None:
-            self.quotes.follow(order.quote)
+        if order.quote_seq:
+            self.quotes.follow(order)
         investor.shelf.put("order", order.broker_order_seq, order)
         for record in order.taken():
             is_trade = type(record).__struct__.name == "Trade"

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from actp import records
+from actp.sim.accounts.combination_instruction import ACCEPTED, REJECTED, SUBMITTED, Combining
 from actp.sim.accounts.combination_margin import (
     EXCHANGE_KINDS,
     Combination,
@@ -18,11 +18,11 @@ from actp.sim.accounts.combination_margin import (
 )
 from actp.sim.accounts.investor import Investor, Session
 from actp.sim.accounts.ledger import Key
-from actp.sim.accounts.order import Stamp, right_aligned
+from actp.sim.accounts.order_status import right_aligned
 from actp.sim.broker.filters import fits
 from actp.sim.broker.validation import is_reference, no_right, of_another
 from actp.sim.exchange.matching_engine import NOT_NOW
-from actp.sim.reference.exchanges import EXCHANGES, seat_id
+from actp.sim.reference.exchanges import EXCHANGES
 from actp.sim.wire import error_texts as messages
 from actp.sim.wire.frames import RspInfo
 from actp.sim.wire.layouts import fitting
@@ -31,63 +31,16 @@ if TYPE_CHECKING:
     from actp.sim.accounts.state import Core
     from actp.sim.broker.broker import Broker
 
-__all__ = ["COMBINATION_QUERIES", "CombinationDesk", "Combining", "combined_rows"]
+__all__ = ["COMBINATION_QUERIES", "CombinationDesk", "combined_rows"]
 
 COMBINE, SPLIT, DELETE = "012"
 """CombDirection."""
-SUBMITTED, ACCEPTED, REJECTED = "abc"
-"""ActionStatus."""
 # The hedge flags of the two legs.
 _HEDGES = {"1": "11", "3": "33", "6": "13", "7": "31"}
 # Before that an instruction that the exchange has not answered cannot be deleted.
 _DELETABLE_AFTER = 30.0
 _TOO_FEW = "持仓不足"
 _DELETED = "已撤销"
-
-
-@dataclass(slots=True, eq=False)
-class Combining:
-    """One instruction. `request` is the InputCombAction as it was taken, with its reference."""
-
-    request: Any
-    combination: Combination
-    keys: tuple[Key, Key]
-    front_id: int
-    session_id: int
-    local_id: str
-    client_id: str
-    stamp: Stamp
-    taken: float
-    """When, in seconds."""
-    status: str = SUBMITTED
-    text: str = ""
-    combined_id: str = ""
-    notify_sequence: int = 0
-    sequence: int = 0
-
-    def record(self) -> Any:
-        """The `CombAction` record of the present state."""
-        request = self.request
-        known = records.CombAction.__struct__.by_attribute
-        same = {name: value for name, value in request.asdict().items() if name in known}
-        mine: dict[str, Any] = {
-            "action_local_id": self.local_id,
-            "participant_id": request.broker_id,
-            "client_id": self.client_id,
-            "exchange_inst_id": self.combination.id,
-            "trader_id": seat_id(request.exchange_id, request.broker_id),
-            "install_id": 1,
-            "action_status": self.status,
-            "notify_sequence": self.notify_sequence,
-            "trading_day": self.stamp.trading_day,
-            "settlement_id": 1,
-            "sequence_no": self.sequence,
-            "front_id": self.front_id,
-            "session_id": self.session_id,
-            "status_msg": self.text,
-            "com_trade_id": self.combined_id,
-        }
-        return records.CombAction(**(same | mine))
 
 
 class CombinationDesk:

@@ -11,10 +11,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from actp.sim.accounts.declaration import Declaration, Naming
 from actp.sim.accounts.investor import Investor
 from actp.sim.accounts.ledger import Hold, Key, Ledger
-from actp.sim.accounts.order import right_aligned
-from actp.sim.broker.exercise_requests import Declaration, DeclarationDesk, Naming, declared
+from actp.sim.accounts.order_status import right_aligned
+from actp.sim.broker.exercise_requests import DeclarationDesk, declared
 from actp.sim.broker.self_close import FUTURES_OF_SELLER, OPTIONS
 from actp.sim.broker.validation import HEDGES
 from actp.sim.reference.instruments import InstrumentInfo, expire_date

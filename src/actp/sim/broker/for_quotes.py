@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from actp import records
 from actp.sim.accounts.credentials import Account
 from actp.sim.accounts.investor import Investor, Session
-from actp.sim.accounts.order import Stamp, right_aligned
+from actp.sim.accounts.order_status import Stamp, right_aligned
 from actp.sim.broker.order_entry import LAST_REFERENCE
 from actp.sim.broker.validation import is_reference, of_another, wrong_instrument
 from actp.sim.exchange.matching_engine import NOT_NOW

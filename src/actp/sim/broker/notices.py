@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from actp import records
-from actp.sim.accounts.order import Stamp
+from actp.sim.accounts.order_status import Stamp
 from actp.sim.front.arguments import message_text
 from actp.sim.persistence.store import Shelf
 from actp.sim.wire.layouts import fitting

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 from actp import records
 from actp.sim.accounts.investor import Investor, Session
 from actp.sim.accounts.ledger import Hold
-from actp.sim.accounts.order import UNKNOWN, Order, right_aligned
+from actp.sim.accounts.order import Order
+from actp.sim.accounts.order_status import UNKNOWN, right_aligned
 from actp.sim.accounts.triggers import CONDITIONS, WaitingOrders
 from actp.sim.broker.validation import missing_or_wrong
 from actp.sim.clock.delay_line import DelayLine
@@ -277,7 +278,7 @@ class OrderDesk:
             order.canceled(self._broker.stamp(), session.user_id)
             self._broker.publish(order)
             return None
-        if order.status == UNKNOWN and order.quote is not None:
+        if order.status == UNKNOWN and order.quote_seq:
             return messages.error(92)
         if order.status == UNKNOWN and not order.exchange.cancels_unknown:
             return messages.error(157)
@@ -291,7 +292,7 @@ class OrderDesk:
             refusal = TOO_LATE
         elif not self._floor.open(order.info):
             refusal = NOT_NOW
-        elif order.quote is not None and not order.exchange.quoting.cancels_legs:
+        elif order.quote_seq and not order.exchange.quoting.cancels_legs:
             order.repeated()
             self._broker.publish(order)
             refusal = _NOT_THERE

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from actp import records
 from actp.sim.accounts.investor import Investor, Session
-from actp.sim.accounts.order import right_aligned
+from actp.sim.accounts.order_status import right_aligned
 from actp.sim.broker.validation import missing_or_wrong, of_another
 from actp.sim.reference.instruments import InstrumentInfo
 from actp.sim.reference.trading_phases import TRADING

@@ -5,31 +5,28 @@ What an exchange makes of them differs more than with orders; see `Quoting`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 from actp import records
 from actp.sim.accounts.credentials import Account
 from actp.sim.accounts.investor import Investor, Session
-from actp.sim.accounts.order import (
+from actp.sim.accounts.order import Order
+from actp.sim.accounts.order_status import (
     ACCEPTED,
     ALL_TRADED,
     CANCELED,
     INSERT_REJECTED,
     QUEUEING,
-    SUBMITTED,
     UNKNOWN,
-    Order,
     Stamp,
     right_aligned,
-    status_text,
 )
+from actp.sim.accounts.quote import Quote
 from actp.sim.broker.order_entry import LAST_REFERENCE, TOO_LATE
 from actp.sim.broker.validation import HEDGES, OFFSETS, is_reference, no_right, of_another, wrong_instrument
 from actp.sim.exchange.matching_engine import NOT_NOW
-from actp.sim.persistence.codec import TRANSIENT
-from actp.sim.reference.exchanges import EXCHANGES, Exchange
+from actp.sim.reference.exchanges import EXCHANGES
 from actp.sim.reference.instruments import InstrumentInfo
 from actp.sim.wire import error_texts as messages
 from actp.sim.wire.frames import RspInfo
@@ -38,94 +35,11 @@ if TYPE_CHECKING:
     from actp.sim.accounts.state import Core
     from actp.sim.broker.broker import Broker
 
-__all__ = ["Quote", "Quotes"]
+__all__ = ["Quotes"]
 
 # On the shelf; "quote" is what the floor calls the market's own.
 _KIND = "maker's quote"
 _CROSSED = "双边报价指令卖价必须大于买价"
-
-
-@dataclass(slots=True, eq=False)
-class Quote:
-    """`request` is the InputQuote as it was taken, with its references. One side may be missing."""
-
-    request: Any
-    info: InstrumentInfo
-    exchange: Exchange
-    front_id: int
-    session_id: int
-    local_id: str
-    trader_id: str
-    client_id: str
-    broker_quote_seq: int
-    inserted: Stamp
-    ask_seq: int = 0
-    bid_seq: int = 0
-    """BrokerOrderSeq of its orders; 0 for a side that is missing."""
-    ask: Order | None = field(default=None, metadata=TRANSIENT)
-    bid: Order | None = field(default=None, metadata=TRANSIENT)
-    status: str = UNKNOWN
-    submit: str = SUBMITTED
-    sys_id: str = ""
-    notify_sequence: int = 0
-    sequence: int = 0
-    insert_time: str = ""
-    cancel_time: str = ""
-    active_user_id: str = ""
-    refusal: str = ""
-    withdrawn: bool = False
-    """Cancelled or replaced, whether or not its status tells it."""
-
-    @property
-    def user(self) -> tuple[str, str]:
-        return self.request.broker_id, self.request.investor_id
-
-    @property
-    def legs(self) -> list[Order]:
-        """Its orders, the ask first."""
-        return [order for order in (self.ask, self.bid) if order is not None]
-
-    @property
-    def ended(self) -> bool:
-        return self.withdrawn or self.status in (CANCELED, ALL_TRADED)
-
-    def record(self) -> Any:
-        """The `Quote` record of the present state."""
-        request = self.request
-        natural = self.exchange.natural_insert_date or self.status == UNKNOWN or self.refusal
-        known = records.Quote.__struct__.by_attribute
-        same = {name: value for name, value in request.asdict().items() if name in known}
-        mine = {
-            "business_unit": self.trader_id,
-            "quote_local_id": self.local_id,
-            "exchange_id": self.exchange.id,
-            "participant_id": request.broker_id,
-            "client_id": self.client_id,
-            "trader_id": self.trader_id,
-            "install_id": 1,
-            "notify_sequence": self.notify_sequence,
-            "order_submit_status": self.submit,
-            "trading_day": self.inserted.trading_day,
-            "settlement_id": 1,
-            "quote_sys_id": self.sys_id,
-            "insert_date": self.inserted.calendar_day if natural else self.inserted.trading_day,
-            "insert_time": self.insert_time,
-            "cancel_time": self.cancel_time,
-            "quote_status": self.status,
-            "clearing_part_id": request.broker_id,
-            "sequence_no": self.sequence,
-            "ask_order_sys_id": self.ask.order_sys_id if self.ask is not None else "",
-            "bid_order_sys_id": self.bid.order_sys_id if self.bid is not None else "",
-            "front_id": self.front_id,
-            "session_id": self.session_id,
-            "status_msg": status_text(self.exchange, self.status, self.submit, self.refusal),
-            "active_user_id": self.active_user_id,
-            "broker_quote_seq": self.broker_quote_seq,
-            "account_id": request.investor_id,
-            "currency_id": "CNY",
-            "exchange_inst_id": self.info.id,
-        }
-        return records.Quote(**(same | mine))
 
 
 class Quotes:
@@ -161,7 +75,7 @@ class Quotes:
         for _, quote in self._core.shelf.load(_KIND, Quote, ask=None, bid=None):
             quote.ask, quote.bid = by_number.get(quote.ask_seq), by_number.get(quote.bid_seq)
             for order in quote.legs:
-                order.quote = quote
+                order.quote_seq = quote.broker_quote_seq
             self._add(quote)
             if quote.sys_id:
                 self._by_sys_id[quote.exchange.id, quote.sys_id] = quote
@@ -208,7 +122,7 @@ class Quotes:
         quote = self._quote(session, investor, info, request, orders)
         self._add(quote)
         for order in quote.legs:
-            order.quote = quote
+            order.quote_seq = quote.broker_quote_seq
             self._broker.desk.enter(investor, order)
             self._broker.publish(order)
         self._tell(quote)
@@ -381,8 +295,9 @@ class Quotes:
             if order.alive:
                 self._broker.floor.cancel(order, user_id, repeats=False)
 
-    def follow(self, quote: Quote) -> None:
+    def follow(self, order: Order) -> None:
         """One of its orders is about to be told of: where the quote's state follows them, it comes first."""
+        quote = self._quotes[order.quote_seq]
         filled = all(order.status == ALL_TRADED for order in quote.legs)
         if filled and quote.status == QUEUEING and quote.exchange.quoting.follows == "legs":
             self._standing.pop((quote.user, quote.info.id), None)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from actp.sim.accounts.declaration import Declaration, Naming
 from actp.sim.accounts.investor import Investor
 from actp.sim.accounts.ledger import Hold
-from actp.sim.broker.exercise_requests import Declaration, DeclarationDesk, Naming, declared
+from actp.sim.broker.exercise_requests import DeclarationDesk, declared
 from actp.sim.broker.validation import HEDGES
 from actp.sim.reference.instruments import InstrumentInfo
 from actp.sim.wire.error_texts import error

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from math import floor
 from typing import TYPE_CHECKING, Any
 
-from actp.sim.accounts.order import NOT_TOUCHED, Execution, Order, Stamp, right_aligned
+from actp.sim.accounts.order import Execution, Order
+from actp.sim.accounts.order_status import NOT_TOUCHED, Stamp, right_aligned
 from actp.sim.accounts.triggers import STOPS, WaitingOrders
 from actp.sim.exchange.books import Venue
 from actp.sim.market.feed import Tick
@@ -154,9 +155,9 @@ class Floor:
         met = book.meets(order.entry, order.price, minimum=minimum, levels=levels)
         orders = [entry.owner for entry in met if isinstance(entry.owner, Order)]
         own = [each for each in orders if each.user == order.user]
-        if order.quote is not None:
+        if order.quote_seq:
             # The quote before it goes when this one comes.
-            own = [each for each in own if each.quote is None or each.quote is order.quote]
+            own = [each for each in own if each.quote_seq in (0, order.quote_seq)]
         return own
 
     def receive(self, order: Order) -> None:
