@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import datetime
 from random import Random
-from typing import TYPE_CHECKING
 
 from actp import _checks as check
 from actp.sim.accounts.credentials import AccountBook
@@ -19,10 +17,6 @@ from actp.sim.persistence.sequences import Counters
 from actp.sim.persistence.store import NO_STORE, StoreLike
 from actp.sim.reference.instruments import calendar_day, next_trading_day
 from actp.sim.wire.timeouts import Times
-
-if TYPE_CHECKING:
-    from actp.sim.broker.broker import Broker
-    from actp.sim.session.connection import Client
 
 __all__ = ["Core", "FrontStatistics", "Limits"]
 
@@ -91,9 +85,6 @@ class FrontStatistics:
 
 
 class Core:
-    broker: Broker
-    """Set once, before the first connection."""
-
     def __init__(
         self,
         *,
@@ -124,11 +115,6 @@ class Core:
         self.faults = Faults()
         self.rules = Rules()
         self.statistics = FrontStatistics()
-        self.clients: dict[Client, None] = {}
-        """Those whose handshake is done, in order of connection."""
-        self.connections: set[Client] = set()
-        self.strangers: dict[Client, None] = {}
-        """Connections whose handshake is not done, in order of connection."""
         self.front_id = front_id
         self._trading_day = trading_day
         self._begun = ("", "")
@@ -136,7 +122,6 @@ class Core:
         self._seed = seed
         self._session_randoms: dict[tuple[str, str], Random] = {}
         self._sessions: set[int] = {0, *(number for number, _ in self.shelf.load("session", str))}
-        self._arrivals: dict[str, deque[float]] = {}
 
     @property
     def _told_day(self) -> str:
@@ -194,20 +179,5 @@ class Core:
         clock = self.source.clock
         return "" if clock.startswith("-") else f"{calendar_day(self.trading_day, clock)} {clock}"
 
-    def admits(self, address: str, now: float) -> bool:
-        """Whether one more connection from `address` is within ConnectFreq."""
-        limit = self.limits.connect_freq
-        if limit is None:
-            return True
-        arrivals = self._arrivals.setdefault(address, deque())
-        while arrivals and arrivals[0] <= now - 1.0:
-            arrivals.popleft()
-        arrivals.append(now)
-        return len(arrivals) <= limit
-
     def snapshot(self, instrument_id: str) -> Tick | None:
         return self.board.pushed(instrument_id) or self.source.snapshot(instrument_id)
-
-    async def delivered(self) -> None:
-        """Return when the sending queues have all that the flows hold for their clients."""
-        await self.changes.until(lambda: not any(client.behind for client in self.clients))

@@ -7,38 +7,36 @@ sessions of the user, a refusal of the bank's too.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable
 from functools import partial
 from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 from actp import records
 from actp.sim.accounts.bank_book import Transfer
-from actp.sim.accounts.credentials import Account, Bank
+from actp.sim.accounts.credentials import Bank
 from actp.sim.accounts.ledger import cents
-from actp.sim.broker.filters import fits
 from actp.sim.clock.delay_line import DelayLine
 from actp.sim.wire import error_texts as messages
 from actp.sim.wire.frames import RspInfo
-from actp.sim.wire.layouts import fitting
 
 if TYPE_CHECKING:
     from actp.sim.accounts.investor import Investor, Session
     from actp.sim.accounts.state import Core
     from actp.sim.broker.broker import Broker
 
-__all__ = ["BANK_QUERIES", "Banks"]
+__all__ = ["BRANCH", "DONE", "REFUSED", "Banks", "account_number", "bank_of"]
 
 TO_FUTURES, TO_BANK, BALANCE = "202001", "202002", "204002"
 """TradeCode."""
-_BRANCH = "0000"
+BRANCH = "0000"
 # A day's transfers of one investor.
 _MOST_TRANSFERS = 10_000
 # Cents are still exact in a double.
 _MOST_MONEY = 1e12
 # The bank's own refusals.
-_REFUSED = 1023
-_DONE = "交易成功"
+REFUSED = 1023
+DONE = "交易成功"
 _WRONG_BANK_PASSWORD = "银行密码错误"
 _NO_MONEY_AT_BANK = "银行账户余额不足"
 
@@ -88,7 +86,7 @@ class Banks:
         if info is not None:
             investor.flow.append(refusal, request, info)
             return request, info
-        stamp, bank = self._broker.stamp(), _bank(investor)
+        stamp, bank = self._broker.stamp(), bank_of(investor)
         while (serial := self._core.counters.next("transfer")) in investor.bank.transfers:
             pass  # one of the day before is still on its way
         answer = request.replace(
@@ -100,8 +98,8 @@ class Banks:
             plate_serial=serial,
             future_serial=serial,
             bank_id=bank.id,
-            bank_branch_id=_BRANCH,
-            bank_account=_number(investor),
+            bank_branch_id=BRANCH,
+            bank_account=account_number(investor),
             currency_id="CNY",
         )
         transfer = Transfer(
@@ -148,9 +146,9 @@ class Banks:
             return messages.error(1026)
         if request.bank_id not in ("", account.bank.id):
             return messages.error(1002)
-        if request.bank_branch_id not in ("", _BRANCH):
+        if request.bank_branch_id not in ("", BRANCH):
             return messages.error(1002)
-        if request.bank_account not in ("", _number(investor)):
+        if request.bank_account not in ("", account_number(investor)):
             return messages.error(2019)
         if request.currency_id not in ("", "CNY"):
             return messages.error(1035)
@@ -192,8 +190,8 @@ class Banks:
         way = "FromBankToFuture" if transfer.code == TO_FUTURES else "FromFutureToBank"
         record = records.RspTransfer(
             **transfer.answer.asdict(),
-            error_id=_REFUSED if transfer.refusal else 0,
-            error_msg=transfer.refusal or _DONE,
+            error_id=REFUSED if transfer.refusal else 0,
+            error_msg=transfer.refusal or DONE,
         )
         investor.flow.append(
             f"OnRtn{way}ByFuture",
@@ -210,8 +208,8 @@ class Banks:
             **request.asdict(),
             bank_use_amount=balance,
             bank_fetch_amount=balance,
-            error_id=_REFUSED if refusal else 0,
-            error_msg=refusal or _DONE,
+            error_id=REFUSED if refusal else 0,
+            error_msg=refusal or DONE,
         )
         investor.flow.append(
             "OnRtnQueryBankBalanceByFuture",
@@ -223,9 +221,9 @@ class Banks:
                 session_id=session_id,
                 plate_serial=serial,
                 future_serial=serial,
-                bank_id=_bank(investor).id,
-                bank_branch_id=_BRANCH,
-                bank_account=_number(investor),
+                bank_id=bank_of(investor).id,
+                bank_branch_id=BRANCH,
+                bank_account=account_number(investor),
                 currency_id="CNY",
             ),
         )
@@ -267,107 +265,15 @@ def _without_secrets(request: Any) -> Any:
     )
 
 
-def _bank(investor: Investor) -> Bank:
+def bank_of(investor: Investor) -> Bank:
     bank = investor.account.bank
     assert bank is not None
     return bank
 
 
-def _number(investor: Investor) -> str:
+def account_number(investor: Investor) -> str:
     """Of the account at the bank."""
-    return _bank(investor).account or f"62220000{investor.client_id}"
+    return bank_of(investor).account or f"62220000{investor.client_id}"
 
 
 # -- queries
-
-
-def _banks(core: Core) -> list[Bank]:
-    if core.accounts.open:
-        return [Bank()]
-    found = (account.bank for account in core.accounts)
-    return list({bank.id: bank for bank in found if bank is not None}.values())
-
-
-def _transfer_banks(core: Core, investor: Investor, request: Any) -> Iterator[Any]:
-    for bank in _banks(core):
-        if fits(request, bank_id=bank.id, bank_brch_id=_BRANCH):
-            yield records.TransferBank(
-                bank_id=bank.id, bank_brch_id=_BRANCH, bank_name=fitting(bank.name, 100), is_active=1
-            )
-
-
-def _contract_banks(core: Core, investor: Investor, request: Any) -> Iterator[Any]:
-    for bank in _banks(core):
-        if fits(request, bank_id=bank.id, bank_brch_id=_BRANCH):
-            yield records.ContractBank(
-                broker_id=investor.account.broker_id,
-                bank_id=bank.id,
-                bank_brch_id=_BRANCH,
-                bank_name=fitting(bank.name, 100),
-            )
-
-
-def _registrations(core: Core, investor: Investor, request: Any) -> Iterator[Any]:
-    account: Account = investor.account
-    bank = account.bank
-    if bank is None or not fits(request, bank_id=bank.id, bank_branch_id=_BRANCH, currency_id="CNY"):
-        return
-    name = f"模拟客户{account.user_id}"
-    yield records.Accountregister(
-        trade_day="20200101",
-        bank_id=bank.id,
-        bank_branch_id=_BRANCH,
-        bank_account=_number(investor),
-        broker_id=account.broker_id,
-        broker_branch_id=_BRANCH,
-        account_id=account.user_id,
-        id_card_type="1",
-        customer_name=fitting(name, 50),
-        currency_id="CNY",
-        open_or_destroy="1",
-        reg_date="20200101",
-        cust_type="0",
-        bank_acc_type="2",
-        long_customer_name=fitting(name, 160),
-    )
-
-
-def _serials(core: Core, investor: Investor, request: Any) -> Iterator[Any]:
-    account = investor.account
-    for transfer in tuple(investor.bank.transfers.values()):
-        bank = _bank(investor)
-        if not transfer.settled or not fits(request, bank_id=bank.id, currency_id="CNY"):
-            continue
-        yield records.TransferSerial(
-            plate_serial=transfer.serial,
-            trade_date=transfer.stamp.calendar_day,
-            trading_day=transfer.stamp.trading_day,
-            trade_time=transfer.stamp.time,
-            trade_code=transfer.code,
-            session_id=transfer.session_id,
-            bank_id=bank.id,
-            bank_branch_id=_BRANCH,
-            bank_acc_type="2",
-            bank_account=_number(investor),
-            bank_serial=f"{transfer.serial:012d}",
-            broker_id=account.broker_id,
-            broker_branch_id=_BRANCH,
-            future_acc_type="2",
-            account_id=account.user_id,
-            investor_id=account.user_id,
-            future_serial=transfer.serial,
-            id_card_type="1",
-            currency_id="CNY",
-            trade_amount=transfer.amount,
-            availability_flag="0" if transfer.refusal else "1",
-            error_id=_REFUSED if transfer.refusal else 0,
-            error_msg=transfer.refusal or _DONE,
-        )
-
-
-BANK_QUERIES: Mapping[str, Callable[[Core, Investor, Any], Iterable[Any]]] = {
-    "ReqQryTransferBank": _transfer_banks,
-    "ReqQryContractBank": _contract_banks,
-    "ReqQryAccountregister": _registrations,
-    "ReqQryTransferSerial": _serials,
-}

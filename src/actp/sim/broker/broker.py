@@ -6,7 +6,7 @@ Everything happens within the call that causes it, so that the same requests and
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
 from math import isfinite
@@ -32,7 +32,7 @@ from actp.sim.broker.quotes import Quotes
 from actp.sim.broker.self_close import SelfCloseDesk
 from actp.sim.exchange.books import LiveBooks, OwnBooks, Venue
 from actp.sim.exchange.matching_engine import Floor
-from actp.sim.market.feed import Tick
+from actp.sim.market.feed import Receiver, Tick
 from actp.sim.persistence.flows import Flow
 from actp.sim.persistence.store import Shelf
 from actp.sim.reference.exchanges import EXCHANGES
@@ -49,7 +49,6 @@ from actp.sim.wire.frames import Flow as FlowKind
 
 if TYPE_CHECKING:
     from actp.sim.accounts.state import Core
-    from actp.sim.session.connection import Client
 
 __all__ = ["Broker"]
 
@@ -63,7 +62,7 @@ class Broker:
         self_trade: str = "allow",
         max_margin_side: bool = True,
     ) -> None:
-        self._core = core
+        self.core = self._core = core
         self._max_margin_side = max_margin_side
         kept: dict[str, str] = dict(core.shelf.load("day", str))
         self.trading_day = kept.get("", core.trading_day)
@@ -85,6 +84,8 @@ class Broker:
         self._stamped: tuple[tuple[float, str], Stamp] | None = None
         self.status_listeners: list[Callable[[str, str], None]] = []
         """Called with a product and the InstrumentStatus it entered, when what it brings about is done."""
+        self.sessions_end: Callable[[], Collection[Receiver]] = tuple
+        """Called when a settlement ends the sessions; gives the clients that are disconnected."""
         self.floor: Floor = Floor(core, self, self._venue(fill), self_trade)
         self.desk: OrderDesk = OrderDesk(core, self, self.floor, exchange_latency)
         self.exercises: ExerciseDesk = ExerciseDesk(core, self)
@@ -385,7 +386,7 @@ class Broker:
         self._settle(day, {}, self._settlements_before())
         return True
 
-    def settle(self, prices: Mapping[str, float] | None = None) -> tuple[Client, ...]:
+    def settle(self, prices: Mapping[str, float] | None = None) -> Collection[Receiver]:
         """End the trading day and begin the next; gives the clients that are disconnected by it.
 
         Positions are marked to `prices`, by InstrumentID, and where it has none to the exchanges' settlement
@@ -399,7 +400,9 @@ class Broker:
     def _settlements_before(self) -> dict[str, float]:
         return {i.id: self.settlement_before(i) for i in self._core.source.instruments.values()}
 
-    def _settle(self, day: str, told: Mapping[str, float], before: Mapping[str, float]) -> tuple[Client, ...]:
+    def _settle(
+        self, day: str, told: Mapping[str, float], before: Mapping[str, float]
+    ) -> Collection[Receiver]:
         settlements = {
             info.id: round(told[info.id] if info.id in told else self._settlement(info, day), 6)
             for info in self._core.source.instruments.values()
@@ -407,9 +410,7 @@ class Broker:
         # What comes of options is told to the sessions before they are cut off.
         for investor in self._investors.values():
             settle_options(self, investor, settlements.__getitem__)
-        disconnected = tuple(self._core.clients)
-        for client in disconnected:
-            client.hang_up()
+        disconnected = self.sessions_end()
         self.floor.clear()
         self.desk.clear()
         self.parked.clear()

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from actp import records
 from actp.sim.accounts.combination_instruction import ACCEPTED, REJECTED, SUBMITTED, Combining
 from actp.sim.accounts.combination_margin import (
     EXCHANGE_KINDS,
@@ -14,12 +13,10 @@ from actp.sim.accounts.combination_margin import (
     Combined,
     discount,
     find,
-    leg_margin,
 )
 from actp.sim.accounts.investor import Investor, Session
 from actp.sim.accounts.ledger import Key
 from actp.sim.accounts.order_status import right_aligned
-from actp.sim.broker.filters import fits
 from actp.sim.broker.validation import is_reference, no_right, of_another
 from actp.sim.exchange.matching_engine import NOT_NOW
 from actp.sim.reference.exchanges import EXCHANGES
@@ -31,12 +28,12 @@ if TYPE_CHECKING:
     from actp.sim.accounts.state import Core
     from actp.sim.broker.broker import Broker
 
-__all__ = ["COMBINATION_QUERIES", "CombinationDesk", "combined_rows"]
+__all__ = ["HEDGE_FLAGS", "CombinationDesk"]
 
 COMBINE, SPLIT, DELETE = "012"
 """CombDirection."""
 # The hedge flags of the two legs.
-_HEDGES = {"1": "11", "3": "33", "6": "13", "7": "31"}
+HEDGE_FLAGS = {"1": "11", "3": "33", "6": "13", "7": "31"}
 # Before that an instruction that the exchange has not answered cannot be deleted.
 _DELETABLE_AFTER = 30.0
 _TOO_FEW = "持仓不足"
@@ -72,7 +69,7 @@ class CombinationDesk:
         if found is None:
             return messages.error(16)
         request = request.replace(instrument_id=found.id)
-        hedges = _HEDGES[request.hedge_flag]
+        hedges = HEDGE_FLAGS[request.hedge_flag]
         legs = zip(found.legs, hedges, strict=True)
         left, right = (investor.ledger.key(leg.info.id, leg.buy, hedge, True) for leg, hedge in legs)
         if request.comb_direction == DELETE:
@@ -118,7 +115,7 @@ class CombinationDesk:
             request.volume > 0
             and request.direction in ("0", "1")
             and request.comb_direction in (COMBINE, SPLIT, DELETE)
-            and request.hedge_flag in _HEDGES
+            and request.hedge_flag in HEDGE_FLAGS
             and is_reference(request.comb_action_ref)
         )
         if not good:
@@ -223,88 +220,3 @@ def _standing(investor: Investor, combination: Combination, keys: tuple[Key, Key
 
 
 # -- rows
-
-
-def combined_rows(broker: Broker, investor: Investor) -> Iterator[Any]:
-    """The positions in combinations, one row for each combination, side and hedge flag."""
-    ledger = investor.ledger
-    together: dict[tuple[str, bool, str], list[Combined]] = {}
-    for each in ledger.combined.values():
-        key = (each.combination.id, each.combination.buy, _hedge_flag(each))
-        together.setdefault(key, []).append(each)
-    for (name, buy, hedge_flag), standing in together.items():
-        margin = sum(_margin(ledger, each) * each.volume for each in standing)
-        volume = sum(each.volume for each in standing)
-        yield records.InvestorPosition(
-            instrument_id=name,
-            broker_id=investor.account.broker_id,
-            investor_id=investor.account.user_id,
-            posi_direction="2" if buy else "3",
-            hedge_flag=hedge_flag,
-            position_date="1",
-            yd_position=sum(each.volume for each in standing if each.day < broker.trading_day),
-            position=volume,
-            use_margin=margin,
-            exchange_margin=margin,
-            trading_day=broker.trading_day,
-            settlement_id=1,
-            comb_position=volume,
-            today_position=sum(each.volume for each in standing if each.day >= broker.trading_day),
-            exchange_id=standing[0].combination.legs[0].info.exchange,
-        )
-
-
-def _hedge_flag(combined: Combined) -> str:
-    flags = "".join(key.hedge_flag for key in combined.keys)
-    return next(flag for flag, legs in _HEDGES.items() if legs == flags)
-
-
-def _margin(ledger: Any, combined: Combined) -> float:
-    """Of one of it."""
-    alone = sum(leg_margin(ledger, key) for key in combined.keys)
-    return float(alone - discount(ledger, combined))
-
-
-def _details(core: Core, investor: Investor, request: Any) -> Iterator[Any]:
-    """A row for each leg. The dearer leg has all the margin."""
-    ledger = investor.ledger
-    for each in tuple(ledger.combined.values()):
-        name, exchange = each.combination.id, each.combination.legs[0].info.exchange
-        if not fits(request, comb_instrument_id=name, exchange_id=exchange):
-            continue
-        margins = [leg_margin(ledger, key) for key in each.keys]
-        for number, key in enumerate(each.keys):
-            lot = next(lot for lot in ledger.lots if lot.key == key)
-            dearer = margins.index(max(margins)) == number
-            margin = _margin(ledger, each) * each.volume if dearer else 0.0
-            yield records.InvestorPositionCombineDetail(
-                trading_day=core.broker.trading_day,
-                open_date=each.day,
-                exchange_id=exchange,
-                settlement_id=1,
-                broker_id=investor.account.broker_id,
-                investor_id=investor.account.user_id,
-                com_trade_id=each.id,
-                trade_id=lot.trade_id,
-                instrument_id=key.instrument_id,
-                hedge_flag=key.hedge_flag,
-                direction="0" if key.buy else "1",
-                total_amt=each.volume,
-                margin=margin,
-                exch_margin=margin,
-                leg_id=number + 1,
-                leg_multiple=1,
-                comb_instrument_id=name,
-            )
-
-
-def _instructions(core: Core, investor: Investor, request: Any) -> Iterator[Any]:
-    for each in tuple(investor.combinings.values()):
-        if fits(request, instrument_id=each.combination.id, exchange_id=each.request.exchange_id):
-            yield each.record()
-
-
-COMBINATION_QUERIES: Mapping[str, Callable[[Core, Investor, Any], Iterable[Any]]] = {
-    "ReqQryCombAction": _instructions,
-    "ReqQryInvestorPositionCombineDetail": _details,
-}

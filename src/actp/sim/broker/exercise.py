@@ -15,7 +15,7 @@ from actp.sim.accounts.declaration import Declaration, Naming
 from actp.sim.accounts.investor import Investor
 from actp.sim.accounts.ledger import Hold, Key, Ledger
 from actp.sim.accounts.order_status import right_aligned
-from actp.sim.broker.exercise_requests import DeclarationDesk, declared
+from actp.sim.broker.exercise_requests import DeclarationDesk
 from actp.sim.broker.self_close import FUTURES_OF_SELLER, OPTIONS
 from actp.sim.broker.validation import HEDGES
 from actp.sim.reference.instruments import InstrumentInfo, expire_date
@@ -26,14 +26,14 @@ from actp.sim.wire.frames import RspInfo
 if TYPE_CHECKING:
     from actp.sim.broker.broker import Broker
 
-__all__ = ["EXERCISE_QUERY", "ExerciseDesk", "settle_options"]
+__all__ = ["EXERCISE_SPEC", "ExerciseDesk", "settle_options"]
 
 EXERCISE, ABANDON = "1", "2"
 """ActionType."""
 SET_OFF, KEEP = "0", "1"
 """CloseFlag."""
 
-_NAMING = Naming(
+EXERCISE_SPEC = Naming(
     name="ExecOrder",
     prefix="exec_order",
     sequence="broker_exec_order_seq",
@@ -44,7 +44,6 @@ _NAMING = Naming(
     ended=26,
     being_canceled=72,
 )
-EXERCISE_QUERY = declared(_NAMING)
 
 # There an option is not abandoned; its automatic exercise is called off, by an exercise of no lots.
 _CALLS_OFF = ("DCE", "GFEX")
@@ -59,7 +58,7 @@ def fee(info: InstrumentInfo) -> float:
 
 
 class ExerciseDesk(DeclarationDesk):
-    naming = _NAMING
+    naming = EXERCISE_SPEC
 
     def _wrong(self, request: Any, info: InstrumentInfo) -> int:
         terms = info.option

@@ -6,7 +6,6 @@ settled.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +14,6 @@ from actp.sim.accounts.declaration import CANCELED, DONE, Declaration, Naming
 from actp.sim.accounts.investor import Investor, Session
 from actp.sim.accounts.ledger import Hold
 from actp.sim.accounts.order_status import ACCEPTED, INSERT_REJECTED, SUBMITTED, right_aligned
-from actp.sim.broker.filters import fits
 from actp.sim.broker.validation import is_reference, no_right, of_another, wrong_instrument
 from actp.sim.exchange.matching_engine import NOT_NOW
 from actp.sim.reference.exchanges import EXCHANGES, seat_id
@@ -27,7 +25,7 @@ if TYPE_CHECKING:
     from actp.sim.accounts.state import Core
     from actp.sim.broker.broker import Broker
 
-__all__ = ["DeclarationDesk", "declared"]
+__all__ = ["DeclarationDesk"]
 
 _TOO_LATE = "已执行或已撤销"
 
@@ -240,24 +238,3 @@ class DeclarationDesk:
         self._keep(investor, declaration)
         investor.flow.append(f"OnRtn{self.naming.name}", declaration.record())
         self._core.changes.notify()
-
-
-def declared(naming: Naming) -> Callable[[Core, Investor, Any], Iterable[Any]]:
-    """The query for the declarations of a kind."""
-
-    def rows(core: Core, investor: Investor, request: Any) -> Iterator[Any]:
-        for each in tuple(investor.declarations.values()):
-            asked = {
-                "instrument_id": each.info.id,
-                "exchange_id": each.exchange.id,
-                f"{naming.prefix}_sys_id": each.sys_id,
-            }
-            if (
-                each.kind == naming.name
-                and fits(request, **asked)
-                and (request.insert_time_start or "") <= each.insert_time
-                and each.insert_time <= (request.insert_time_end or "~")
-            ):
-                yield each.record()
-
-    return rows

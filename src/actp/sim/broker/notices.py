@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -14,10 +13,9 @@ from actp.sim.wire.layouts import fitting
 
 if TYPE_CHECKING:
     from actp.sim.accounts.investor import Investor
-    from actp.sim.accounts.state import Core
     from actp.sim.broker.broker import Broker
 
-__all__ = ["NOTICE_QUERIES", "Notices", "Told"]
+__all__ = ["Notices", "Told"]
 
 # FieldContent and Content are char[501], Abstract is char[81].
 _LONGEST = 500
@@ -82,33 +80,3 @@ def _info(investor: Investor, notice: Told) -> Any:
         sequence_series=1,
         sequence_no=notice.number,
     )
-
-
-def _trading_notices(core: Core, investor: Investor, request: Any) -> Iterator[Any]:
-    """The investor's own, and those to all."""
-    own = investor.account.broker_id, investor.account.user_id
-    for notice in tuple(core.broker.notices.told):
-        if notice.user in (None, own):
-            yield records.TradingNotice(
-                broker_id=own[0],
-                investor_range="1" if notice.user is None else "3",
-                investor_id="00000000" if notice.user is None else own[1],
-                sequence_series=1,
-                send_time=notice.stamp.time,
-                sequence_no=notice.number,
-                field_content=notice.text,
-            )
-
-
-def _notices(core: Core, investor: Investor, request: Any) -> Iterator[Any]:
-    for notice in tuple(core.broker.notices.told):
-        if notice.user is None:
-            yield records.Notice(
-                broker_id=investor.account.broker_id, content=notice.text, sequence_label="1"
-            )
-
-
-NOTICE_QUERIES: Mapping[str, Callable[[Core, Investor, Any], Iterable[Any]]] = {
-    "ReqQryTradingNotice": _trading_notices,
-    "ReqQryNotice": _notices,
-}

@@ -7,18 +7,18 @@ from typing import Any
 from actp.sim.accounts.declaration import Declaration, Naming
 from actp.sim.accounts.investor import Investor
 from actp.sim.accounts.ledger import Hold
-from actp.sim.broker.exercise_requests import DeclarationDesk, declared
+from actp.sim.broker.exercise_requests import DeclarationDesk
 from actp.sim.broker.validation import HEDGES
 from actp.sim.reference.instruments import InstrumentInfo
 from actp.sim.wire.error_texts import error
 from actp.sim.wire.frames import RspInfo
 
-__all__ = ["FUTURES_OF_SELLER", "OPTIONS", "SELF_CLOSE_QUERY", "SelfCloseDesk"]
+__all__ = ["FUTURES_OF_SELLER", "OPTIONS", "SELF_CLOSE_SPEC", "SelfCloseDesk"]
 
 OPTIONS, KEEP_OPTIONS, FUTURES_OF_SELLER, KEEP_FUTURES = "1234"
 """OptSelfCloseFlag. Nothing is set off unasked, so that those which keep change nothing."""
 
-_NAMING = Naming(
+SELF_CLOSE_SPEC = Naming(
     name="OptionSelfClose",
     prefix="option_self_close",
     sequence="broker_option_self_close_seq",
@@ -29,7 +29,6 @@ _NAMING = Naming(
     ended=3045,
     being_canceled=3045,
 )
-SELF_CLOSE_QUERY = declared(_NAMING)
 
 # There it is asked for through the exchange's own site.
 _BY_OTHER_WAYS = ("CZCE", "CFFEX")
@@ -40,7 +39,7 @@ _WITHOUT_VOLUME = ("DCE", "GFEX")
 class SelfCloseDesk(DeclarationDesk):
     """It is for the exchange to see at settlement what there is to set off: nothing is held back."""
 
-    naming = _NAMING
+    naming = SELF_CLOSE_SPEC
 
     def _wrong(self, request: Any, info: InstrumentInfo) -> int:
         if info.option is None:

@@ -20,8 +20,10 @@ from actp.sim.accounts.ledger import Funds
 from actp.sim.accounts.order import Order
 from actp.sim.accounts.overrides import Rule, make_rule
 from actp.sim.accounts.state import Core
+from actp.sim.broker.broker import Broker
 from actp.sim.front.arguments import MAX_PASSWORD, MAX_USER_ID, positive, whole
 from actp.sim.front.arguments import amount as checked_amount
+from actp.sim.front.running import Running
 from actp.sim.market.feed import Tick
 from actp.sim.market.order_book import OrderBook
 from actp.sim.queries.accounts import position_rows
@@ -73,8 +75,9 @@ def _levels(book: OrderBook, info: InstrumentInfo, buy: bool) -> tuple[BookLevel
 class AccountControl:
     """One user's account at a running front. Every reading is of the present moment."""
 
-    def __init__(self, core: Core, investor: Investor) -> None:
-        self._core = core
+    def __init__(self, running: Running, investor: Investor) -> None:
+        self._core = running.core
+        self._broker = running.broker
         self._investor = investor
 
     def __repr__(self) -> str:
@@ -100,7 +103,7 @@ class AccountControl:
     @property
     def positions(self) -> tuple[Any, ...]:
         """`InvestorPosition` records."""
-        return tuple(position_rows(self._core.broker, self._investor))
+        return tuple(position_rows(self._broker, self._investor))
 
     @property
     def orders(self) -> tuple[Any, ...]:
@@ -158,19 +161,21 @@ class Accounts(Mapping[str, AccountControl]):
     Where anybody may log in, those are listed who did, and any other name gives a new account.
     """
 
-    def __init__(self, core: Core) -> None:
-        self._core = core
+    def __init__(self, running: Running) -> None:
+        self._running = running
+        self._core = running.core
+        self._broker = running.broker
 
     def __getitem__(self, user_id: str) -> AccountControl:
         known = isinstance(user_id, str) and bool(user_id) and not text_problem(user_id, MAX_USER_ID)
-        investor = self._core.broker.investor(self._core.accounts.broker_id, user_id) if known else None
+        investor = self._broker.investor(self._core.accounts.broker_id, user_id) if known else None
         if investor is None:
             raise KeyError(user_id)
-        return AccountControl(self._core, investor)
+        return AccountControl(self._running, investor)
 
     def __iter__(self) -> Iterator[str]:
         own = self._core.accounts.broker_id
-        return iter([user for broker, user in self._core.broker.investors if broker == own])
+        return iter([user for broker, user in self._broker.investors if broker == own])
 
     def __len__(self) -> int:
         return len(list(iter(self)))
@@ -183,12 +188,20 @@ class Control:
     """The part of `Front` that looks into the broker and plays the outside world."""
 
     @property
-    def _core(self) -> Core:
+    def _now_running(self) -> Running:
         """UsageError while the front is not running."""
         raise NotImplementedError
 
+    @property
+    def _core(self) -> Core:
+        return self._now_running.core
+
+    @property
+    def _broker(self) -> Broker:
+        return self._now_running.broker
+
     def _info(self, instrument_id: str) -> InstrumentInfo:
-        info = self._core.broker.info(instrument_id) if isinstance(instrument_id, str) else None
+        info = self._broker.info(instrument_id) if isinstance(instrument_id, str) else None
         if info is None:
             raise UsageError(f"the front has no instrument {shown(instrument_id)}")
         return info
@@ -196,7 +209,7 @@ class Control:
     @property
     def accounts(self) -> Accounts:
         """Funds, positions, deposits and passwords by user: `front.accounts["u"].funds.available`."""
-        return Accounts(self._core)
+        return Accounts(self._now_running)
 
     def keep(self) -> None:
         """Write to the `store` what has changed. What leaves the front over the network does so by itself.
@@ -210,7 +223,7 @@ class Control:
     def book(self, instrument_id: str) -> BookView:
         """The levels of an instrument's book with the users' orders there."""
         info = self._info(instrument_id)
-        book = self._core.broker.floor.venue.view(info)
+        book = self._broker.floor.venue.view(info)
         return BookView(instrument_id, _levels(book, info, True), _levels(book, info, False))
 
     async def trade(self, instrument_id: str, price: float, volume: int) -> int:
@@ -233,7 +246,7 @@ class Control:
                 f"{info.price_tick:g} above 0"
             )
         told = self._told_trade(info, price, volume)
-        floor, board = core.broker.floor, core.board
+        floor, board = self._broker.floor, core.board
         filled = floor.trade_outside(info, ticks, volume)
         if floor.venue.counts and board.pushed(instrument_id) is None:
             told = core.snapshot(instrument_id) or told
@@ -270,7 +283,7 @@ class Control:
             lots = remaining if volume is None else whole("volume", volume, 1, remaining)
         except UsageError:
             raise UsageError(f"fill: {shown(volume)} lots, of the order's {remaining} that remain") from None
-        broker = self._core.broker
+        broker = self._broker
         book = broker.floor.venue.view(found.info)
         broker.floor.taken_outside(found.info, [book.fill(found.entry, lots)])
         await anyio.lowlevel.checkpoint()
@@ -278,7 +291,7 @@ class Control:
     def _resting(self, order: Any) -> Order:
         if not isinstance(order, records.Order):
             raise UsageError(f"fill: order= is an Order record, not {shown(order)}")
-        broker = self._core.broker
+        broker = self._broker
         investor = broker.investors.get((order.broker_id, order.investor_id))
         reference = (order.front_id, order.session_id, order.order_ref)
         found = investor.by_reference.get(reference) if investor is not None else None

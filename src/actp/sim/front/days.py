@@ -10,9 +10,12 @@ import anyio.lowlevel
 from actp._checks import shown
 from actp.errors import UsageError
 from actp.sim.accounts.state import Core
+from actp.sim.broker.broker import Broker
 from actp.sim.clock.clock import VirtualClock
 from actp.sim.front.arguments import duration, prices_by_instrument
+from actp.sim.front.running import Running
 from actp.sim.reference.instruments import moment_of, seconds_of_day
+from actp.sim.session.connections import Connections
 
 __all__ = ["Days"]
 
@@ -24,9 +27,21 @@ class Days:
     """The part of `Front` that settles and moves time."""
 
     @property
-    def _core(self) -> Core:
+    def _now_running(self) -> Running:
         """UsageError while the front is not running."""
         raise NotImplementedError
+
+    @property
+    def _core(self) -> Core:
+        return self._now_running.core
+
+    @property
+    def _broker(self) -> Broker:
+        return self._now_running.broker
+
+    @property
+    def _connections(self) -> Connections:
+        return self._now_running.connections
 
     @property
     def now(self) -> datetime:
@@ -51,8 +66,9 @@ class Days:
         self._check_not_silent()
         if isinstance(core.clock, VirtualClock):
             core.clock.check_standing()
-        await core.delivered()
-        clients = core.broker.settle(checked)
+        await self._connections.delivered()
+        clients = tuple(self._connections.established)
+        self._broker.settle(checked)
         if isinstance(core.clock, VirtualClock):
             core.clock.unpark()
         await core.changes.until(lambda: all(client.gone for client in clients))
@@ -124,8 +140,7 @@ class Days:
         return clock
 
     async def _move(self, clock: VirtualClock, time: float) -> None:
-        core = self._core
         self._check_not_silent()
         await clock.move_to(time)
-        await core.delivered()
+        await self._connections.delivered()
         await anyio.lowlevel.checkpoint()

@@ -14,7 +14,9 @@ from actp.sim.accounts.state import Core
 from actp.sim.front.arguments import client_kind, duration, error_text, whole
 from actp.sim.front.arguments import error_id as checked_error_id
 from actp.sim.front.arguments import user_id as checked_user_id
+from actp.sim.front.running import Running
 from actp.sim.session.connection import Client
+from actp.sim.session.connections import Connections
 from actp.sim.wire.frames import Kind, control
 from actp.sim.wire.layouts import api_class
 from actp.sim.wire.listener import Port
@@ -31,12 +33,20 @@ class Outages:
     """The part of `Front` that makes it fail. The context managers nest and combine."""
 
     _ports: dict[Kind, Port]
-    _running: Core | None
+    _running: Running | None
+
+    @property
+    def _now_running(self) -> Running:
+        """UsageError while the front is not running."""
+        raise NotImplementedError
 
     @property
     def _core(self) -> Core:
-        """UsageError while the front is not running."""
-        raise NotImplementedError
+        return self._now_running.core
+
+    @property
+    def _connections(self) -> Connections:
+        return self._now_running.connections
 
     def _chosen(
         self, clients: tuple[Client, ...], kind: ClientKind | None, user_id: str | None
@@ -46,7 +56,7 @@ class Outages:
         client_kind(kind)
         if user_id is not None:
             checked_user_id(user_id)
-        chosen = clients or tuple(self._core.clients)
+        chosen = clients or tuple(self._connections.established)
         return [c for c in chosen if kind in (None, c.kind) and user_id in (None, c.user_id)]
 
     async def disconnect(
@@ -102,20 +112,20 @@ class Outages:
         finally:
             if not core.faults.silent:
                 core.board.thaw()
-                for client in tuple(core.connections):
+                for client in tuple(self._connections.all):
                     client.process()
                     client.flush()
 
     @contextmanager
     def refuse_connections(self) -> Iterator[None]:
         """Nothing listens on the ports (ECONNREFUSED); afterwards the same ports do again."""
-        core = self._core
+        running = self._now_running
         for port in self._ports.values():
             port.close()
         try:
             yield
         finally:
-            if self._running is core:
+            if self._running is running:
                 for port in self._ports.values():
                     port.open()
 

@@ -32,6 +32,7 @@ from actp.sim.front.control import Control
 from actp.sim.front.days import Days
 from actp.sim.front.fault_injection import ClientKind, Outages
 from actp.sim.front.options import check_journal, check_market, check_replay, checked_host
+from actp.sim.front.running import Running
 from actp.sim.market.feed import Board, MarketSource, Pace, Tick
 from actp.sim.market.market import SimulatedMarket
 from actp.sim.market.replay import Replay, ReplaySource
@@ -53,6 +54,7 @@ from actp.sim.reference.instruments import (
     unknown_contract,
 )
 from actp.sim.session.connection import Client
+from actp.sim.session.connections import Connections
 from actp.sim.session.market_data_session import MarketDataService
 from actp.sim.session.session import Service
 from actp.sim.session.trading_session import TradingService
@@ -64,10 +66,6 @@ __all__ = ["Front"]
 
 log = logging.getLogger("actp.sim")
 
-_SERVICES: dict[Kind, Callable[[Client, Core], Service]] = {
-    Kind.MARKET_DATA: MarketDataService,
-    Kind.TRADING: TradingService,
-}
 _CLOSING = 5.0
 
 
@@ -207,7 +205,7 @@ class Front(Control, Days, Outages):
             replay, speed, instruments, market_start, sessions, fill_exchange, longest_gap, wait_for
         )
         self._ports: dict[Kind, Port] = {}
-        self._running: Core | None = None
+        self._running: Running | None = None
         self._serving: asyncio.Task[None] | None = None
         self._told = False
         self._replay_done: asyncio.Event | None = None
@@ -310,7 +308,7 @@ class Front(Control, Days, Outages):
             raise error
 
     async def _serve(self, started: asyncio.Future[None]) -> None:
-        core: Core | None = None
+        running: Running | None = None
         store: StoreLike = NO_STORE
         try:
             await prepared(lambda: records.InstrumentStatus)
@@ -318,14 +316,15 @@ class Front(Control, Days, Outages):
                 await self._source.load()
             if self._state_file is not None:
                 store = Store(self._state_file, self._references())
-            core = self._make_core(store)
+            running = self._make_running(store)
+            core = running.core
             for kind, number in self._numbers.items():
                 self._ports[kind] = Port(self._host, number)
             async with anyio.create_task_group() as group:
                 for kind, port in self._ports.items():
-                    group.start_soon(port.serve, self._protocol_maker(core, kind))
+                    group.start_soon(port.serve, self._protocol_maker(running, kind))
                     port.open()
-                self._running = core
+                self._running = running
                 if isinstance(core.clock, VirtualClock):
                     core.clock.begin()
                 group.start_soon(self._run_source, core)
@@ -345,16 +344,18 @@ class Front(Control, Days, Outages):
         finally:
             for port in self._ports.values():
                 port.release()
-            if core is not None:
-                for client in tuple(core.connections):
+            if running is not None:
+                connections = running.connections
+                for client in tuple(connections.all):
                     client.cut()
                 # Aborted transports report their end in the loop's next turns; the bound is for a broken one.
                 with anyio.move_on_after(_CLOSING, shield=True):
-                    await core.changes.until(lambda: not core.connections)
+                    await running.core.changes.until(lambda: not connections.all)
             self._running = None
             self._accounts.close()
             store.close()
-            if core is not None:
+            if running is not None:
+                core = running.core
                 if isinstance(core.clock, VirtualClock):
                     core.clock.close()
                 # Whoever waits for something of a front that is gone must not wait for ever.
@@ -387,7 +388,7 @@ class Front(Control, Days, Outages):
         assert store.error is not None
         raise store.error
 
-    def _make_core(self, store: StoreLike) -> Core:
+    def _make_running(self, store: StoreLike) -> Running:
         self._replay_done = asyncio.Event()
         days = [day for _, day in store.shelf().load("day", str)]
         if isinstance(self._source, SimulatedMarket):
@@ -412,15 +413,15 @@ class Front(Control, Days, Outages):
         self._accounts.recall(core.shelf, core.clock)
         for kept in days:
             core.go_on_with(kept)
-        core.broker = Broker(
-            core, self._fill, self._exchange_latency, self._self_trade, self._max_margin_side
-        )
+        broker = Broker(core, self._fill, self._exchange_latency, self._self_trade, self._max_margin_side)
         for account in self._accounts:
-            core.broker.investor(account.broker_id, account.user_id)
+            broker.investor(account.broker_id, account.user_id)
         # Whatever cannot be written shows before anybody connects.
         if not store.commit() and store.error is not None:
             raise store.error
-        return core
+        connections = Connections(core)
+        broker.sessions_end = connections.hang_up_all
+        return Running(core, broker, connections)
 
     def _make_board(self) -> Board:
         if not self._virtual:
@@ -449,11 +450,17 @@ class Front(Control, Days, Outages):
         # The simulated market begins with the given day and goes on to the next ones.
         return None if isinstance(self._source, SimulatedMarket) else self._trading_day
 
-    def _protocol_maker(self, core: Core, kind: Kind) -> Callable[[], Client]:
-        def make_service(client: Client) -> Service:
-            return _SERVICES[kind](client, core)
+    def _protocol_maker(self, running: Running, kind: Kind) -> Callable[[], Client]:
+        core, broker = running.core, running.broker
 
-        return lambda: Client(core, kind, make_service)
+        def make_service(client: Client) -> Service:
+            # A market that has begun another day by itself ends the sessions there are, and not this one.
+            broker.turn_day()
+            if kind is Kind.TRADING:
+                return TradingService(client, core, broker)
+            return MarketDataService(client, core)
+
+        return lambda: Client(core, running.connections, kind, make_service)
 
     async def _run_source(self, core: Core) -> None:
         clock = core.clock if isinstance(core.clock, VirtualClock) else None
@@ -470,7 +477,7 @@ class Front(Control, Days, Outages):
             self._replay_done.set()
 
     @property
-    def _core(self) -> Core:
+    def _now_running(self) -> Running:
         if self._running is None:
             raise UsageError("the front is not running; use it inside `async with Front(...)`")
         return self._running
@@ -505,13 +512,13 @@ class Front(Control, Days, Outages):
     def trading_day(self) -> str:
         """YYYYMMDD, as a login learns it."""
         if self._running is not None:
-            return self._running.trading_day
+            return self._running.core.trading_day
         return self._given_day or self._source.trading_day
 
     @property
     def clients(self) -> tuple[Client, ...]:
         """The connected libraries whose handshake is done, in order of connection."""
-        return tuple(self._core.clients)
+        return tuple(self._connections.established)
 
     def statistics(self) -> FrontStatistics:
         """Counts since the front started."""
@@ -542,12 +549,11 @@ class Front(Control, Days, Outages):
 
         UsageError for a user without an account.
         """
-        return books(self._core.broker, self._investor(user_id, broker_id))
+        return books(self._broker, self._investor(user_id, broker_id))
 
     def _investor(self, user_id: str, broker_id: str | None = None) -> Investor:
-        core = self._core
         broker = self._accounts.broker_id if broker_id is None else identifier("broker_id", broker_id, 10)
-        investor = core.broker.investor(broker, checked_user_id(user_id))
+        investor = self._broker.investor(broker, checked_user_id(user_id))
         if investor is None:
             raise UsageError(f"the front has no account {user_id!r} of broker {broker!r}")
         return investor
@@ -559,7 +565,7 @@ class Front(Control, Days, Outages):
         AUCTION_ORDERING, which gathers them for an auction that its end brings. In the simulated market the
         phase holds up to the product's next change of phase, elsewhere up to the next call.
         """
-        broker = self._core.broker
+        broker = self._broker
         if not isinstance(status, str) or len(status) != 1 or not "!" <= status <= "~":
             raise UsageError(f"set_status: {shown(status)} is no InstrumentStatus, which is one character")
         for product in products:
@@ -576,8 +582,8 @@ class Front(Control, Days, Outages):
         """
         if not isinstance(text, str):
             raise UsageError(f"notice: text= is text, not {type(text).__name__}")
-        self._core.broker.notices.tell(
-            self._core.broker, text, self._investor(user_id) if user_id is not None else None
+        self._broker.notices.tell(
+            self._broker, text, self._investor(user_id) if user_id is not None else None
         )
 
     # -- awaiting
@@ -669,10 +675,9 @@ class Front(Control, Days, Outages):
 
         `fields` are those of `ForQuoteRsp` that shall differ. UsageError for what its fields do not take.
         """
-        core = self._core
         identifier("instrument_id", instrument_id, MAX_INSTRUMENT_ID)
         record_of("for_quote", records.ForQuoteRsp, {"instrument_id": instrument_id, **fields})
-        core.broker.for_quotes.announce(instrument_id, **fields)
+        self._broker.for_quotes.announce(instrument_id, **fields)
         await anyio.lowlevel.checkpoint()
 
 

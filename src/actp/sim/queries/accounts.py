@@ -11,21 +11,20 @@ from actp.sim.accounts.combination_margin import combined_volume, leg_margin
 from actp.sim.accounts.investor import Investor
 from actp.sim.accounts.ledger import Key, Ledger, Lot, Tally
 from actp.sim.accounts.statement import settlement_rows
-from actp.sim.broker.bank_transfers import BANK_QUERIES
 from actp.sim.broker.broker import Broker
-from actp.sim.broker.combination_orders import COMBINATION_QUERIES, combined_rows
-from actp.sim.broker.exercise import EXERCISE_QUERY
-from actp.sim.broker.filters import fits
-from actp.sim.broker.notices import NOTICE_QUERIES
-from actp.sim.broker.self_close import SELF_CLOSE_QUERY
+from actp.sim.queries.bank_transfers import BANK_QUERIES
+from actp.sim.queries.combinations import COMBINATION_QUERIES, combined_rows
+from actp.sim.queries.declarations import DECLARATION_QUERIES
+from actp.sim.queries.filters import fits
 from actp.sim.queries.instruments import LISTING
+from actp.sim.queries.notices import NOTICE_QUERIES
 from actp.sim.queries.rates import OWN_RATES, RATES
 from actp.sim.reference.exchanges import EXCHANGES, seat_id
 from actp.sim.reference.instruments import InstrumentInfo
 from actp.sim.wire.layouts import fitting
 
 if TYPE_CHECKING:
-    from actp.sim.accounts.state import Core
+    from actp.sim.broker.broker import Broker
 
 __all__ = [
     "EMPTY",
@@ -38,14 +37,14 @@ __all__ = [
     "position_rows",
 ]
 
-Query = Callable[["Core", Investor, Any], Iterable[Any]]
+Query = Callable[[Broker, Investor, Any], Iterable[Any]]
 """Gives the rows that answer a request of an investor."""
 
 
 # -- the investor's own
 
 
-def _orders(core: Core, investor: Investor, request: Any) -> Iterator[Any]:
+def _orders(broker: Broker, investor: Investor, request: Any) -> Iterator[Any]:
     for order in investor.orders:
         if (
             fits(
@@ -60,7 +59,7 @@ def _orders(core: Core, investor: Investor, request: Any) -> Iterator[Any]:
             yield order.record()
 
 
-def _trades(core: Core, investor: Investor, request: Any) -> Iterator[Any]:
+def _trades(broker: Broker, investor: Investor, request: Any) -> Iterator[Any]:
     for trade in investor.trades:
         if (
             fits(
@@ -75,8 +74,8 @@ def _trades(core: Core, investor: Investor, request: Any) -> Iterator[Any]:
             yield trade
 
 
-def _quotes(core: Core, investor: Investor, request: Any) -> Iterator[Any]:
-    for quote in core.broker.quotes.of(investor):
+def _quotes(broker: Broker, investor: Investor, request: Any) -> Iterator[Any]:
+    for quote in broker.quotes.of(investor):
         if (
             fits(
                 request,
@@ -90,8 +89,8 @@ def _quotes(core: Core, investor: Investor, request: Any) -> Iterator[Any]:
             yield quote.record()
 
 
-def _for_quotes(core: Core, investor: Investor, request: Any) -> Iterator[Any]:
-    for asked in core.broker.for_quotes.of(investor):
+def _for_quotes(broker: Broker, investor: Investor, request: Any) -> Iterator[Any]:
+    for asked in broker.for_quotes.of(investor):
         if (
             fits(request, instrument_id=asked.info.id, exchange_id=asked.info.exchange)
             and (request.insert_time_start or "") <= asked.inserted.time
@@ -100,14 +99,14 @@ def _for_quotes(core: Core, investor: Investor, request: Any) -> Iterator[Any]:
             yield asked.record()
 
 
-def _parked_orders(core: Core, investor: Investor, request: Any) -> Iterator[Any]:
-    for row in core.broker.parked.orders(investor):
+def _parked_orders(broker: Broker, investor: Investor, request: Any) -> Iterator[Any]:
+    for row in broker.parked.orders(investor):
         if fits(request, instrument_id=row.instrument_id, exchange_id=row.exchange_id):
             yield row
 
 
-def _parked_order_actions(core: Core, investor: Investor, request: Any) -> Iterator[Any]:
-    for row in core.broker.parked.actions(investor):
+def _parked_order_actions(broker: Broker, investor: Investor, request: Any) -> Iterator[Any]:
+    for row in broker.parked.actions(investor):
         if fits(request, instrument_id=row.instrument_id, exchange_id=row.exchange_id):
             yield row
 
@@ -198,8 +197,8 @@ def _rates(info: InstrumentInfo, buy: bool) -> tuple[float, float]:
     return info.margins.rates(buy) if info.option is None else (0.0, 0.0)
 
 
-def _positions(core: Core, investor: Investor, request: Any) -> Iterator[Any]:
-    for row in position_rows(core.broker, investor):
+def _positions(broker: Broker, investor: Investor, request: Any) -> Iterator[Any]:
+    for row in position_rows(broker, investor):
         if fits(request, instrument_id=row.instrument_id, exchange_id=row.exchange_id):
             yield row
 
@@ -242,15 +241,15 @@ def detail_rows(broker: Broker, investor: Investor) -> Iterator[Any]:
         )
 
 
-def _details(core: Core, investor: Investor, request: Any) -> Iterator[Any]:
-    for row in detail_rows(core.broker, investor):
+def _details(broker: Broker, investor: Investor, request: Any) -> Iterator[Any]:
+    for row in detail_rows(broker, investor):
         if fits(request, instrument_id=row.instrument_id, exchange_id=row.exchange_id):
             yield row
 
 
-def _group_margins(core: Core, investor: Investor, request: Any) -> Iterator[Any]:
+def _group_margins(broker: Broker, investor: Investor, request: Any) -> Iterator[Any]:
     """Each product is a group of its own. Of the larger side only, where that is the product's rule."""
-    broker = core.broker
+    broker = broker
     rows: dict[tuple[str, str, str], tuple[InstrumentInfo, list[Any]]] = {}
     for row in position_rows(broker, investor):
         # Of a combination, its left leg's.
@@ -333,12 +332,12 @@ def account_row(broker: Broker, investor: Investor) -> Any:
     )
 
 
-def _account(core: Core, investor: Investor, request: Any) -> Iterator[Any]:
+def _account(broker: Broker, investor: Investor, request: Any) -> Iterator[Any]:
     if fits(request, currency_id="CNY", account_id=investor.account.user_id):
-        yield account_row(core.broker, investor)
+        yield account_row(broker, investor)
 
 
-def _investor(core: Core, investor: Investor, request: Any) -> Iterator[Any]:
+def _investor(broker: Broker, investor: Investor, request: Any) -> Iterator[Any]:
     account = investor.account
     yield records.Investor(
         investor_id=account.user_id,
@@ -350,7 +349,7 @@ def _investor(core: Core, investor: Investor, request: Any) -> Iterator[Any]:
     )
 
 
-def _trading_codes(core: Core, investor: Investor, request: Any) -> Iterator[Any]:
+def _trading_codes(broker: Broker, investor: Investor, request: Any) -> Iterator[Any]:
     account = investor.account
     for exchange in EXCHANGES:
         allowed = account.exchanges is None or exchange in account.exchanges
@@ -366,11 +365,11 @@ def _trading_codes(core: Core, investor: Investor, request: Any) -> Iterator[Any
             )
 
 
-def _settlement_info(core: Core, investor: Investor, request: Any) -> Iterable[Any]:
+def _settlement_info(broker: Broker, investor: Investor, request: Any) -> Iterable[Any]:
     return settlement_rows(investor, request)
 
 
-def _settlement_info_confirm(core: Core, investor: Investor, request: Any) -> Iterator[Any]:
+def _settlement_info_confirm(broker: Broker, investor: Investor, request: Any) -> Iterator[Any]:
     if investor.confirmed is not None:
         date, time = investor.confirmed
         yield records.SettlementInfoConfirm(
@@ -383,9 +382,9 @@ def _settlement_info_confirm(core: Core, investor: Investor, request: Any) -> It
         )
 
 
-def max_order_volume(core: Core, investor: Investor, request: Any) -> int:
+def max_order_volume(broker: Broker, investor: Investor, request: Any) -> int:
     """The most lots of an order that money or positions allow, and the exchange takes."""
-    broker, ledger = core.broker, investor.ledger
+    broker, ledger = broker, investor.ledger
     info = broker.info(request.instrument_id)
     if info is None:
         return 0
@@ -401,17 +400,17 @@ def max_order_volume(core: Core, investor: Investor, request: Any) -> int:
     return bisect_left(range(1, info.max_limit_volume + 1), True, key=too_many)
 
 
-def _max_order_volume(core: Core, investor: Investor, request: Any) -> Iterator[Any]:
-    yield request.replace(max_volume=max_order_volume(core, investor, request))
+def _max_order_volume(broker: Broker, investor: Investor, request: Any) -> Iterator[Any]:
+    yield request.replace(max_volume=max_order_volume(broker, investor, request))
 
 
-def _sessions(core: Core, investor: Investor, request: Any) -> Iterator[Any]:
+def _sessions(broker: Broker, investor: Investor, request: Any) -> Iterator[Any]:
     for session in tuple(investor.sessions.values()):
         if request.front_id in (0, session.front_id) and request.session_id in (0, session.session_id):
             yield session
 
 
-def _seats(core: Core, investor: Investor, request: Any) -> Iterator[Any]:
+def _seats(broker: Broker, investor: Investor, request: Any) -> Iterator[Any]:
     """The broker's seats at the exchanges, one each and connected."""
     broker_id = investor.account.broker_id
     for exchange in EXCHANGES:
@@ -423,13 +422,13 @@ def _seats(core: Core, investor: Investor, request: Any) -> Iterator[Any]:
                 participant_id=broker_id,
                 install_id=1,
                 trader_connect_status="2",
-                trading_day=core.broker.trading_day,
+                trading_day=broker.trading_day,
                 broker_id=broker_id,
                 order_cancel_alg="1",
             )
 
 
-def _nothing(core: Core, investor: Investor, request: Any) -> Iterable[Any]:
+def _nothing(broker: Broker, investor: Investor, request: Any) -> Iterable[Any]:
     return ()
 
 
@@ -498,8 +497,7 @@ OWN: Mapping[str, Query] = {
     **BANK_QUERIES,
     **NOTICE_QUERIES,
     **COMBINATION_QUERIES,
-    "ReqQryExecOrder": EXERCISE_QUERY,
-    "ReqQryOptionSelfClose": SELF_CLOSE_QUERY,
+    **DECLARATION_QUERIES,
     **dict.fromkeys(EMPTY, _nothing),
     "ReqQrySettlementInfo": _settlement_info,
     "ReqQrySettlementInfoConfirm": _settlement_info_confirm,

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 from actp import records
 from actp.sim.accounts.combination_margin import find, listed_pairs, product_pairs
-from actp.sim.broker.filters import fits
+from actp.sim.queries.filters import fits
 from actp.sim.reference.exchanges import EXCHANGES
 from actp.sim.reference.instruments import InstrumentInfo, delivery_month, expire_date, future_dates
 from actp.sim.wire.layouts import fitting
 
 if TYPE_CHECKING:
     from actp.sim.accounts.investor import Investor
-    from actp.sim.accounts.state import Core
+    from actp.sim.broker.broker import Broker
 
 __all__ = ["LISTING", "product_class"]
 
@@ -45,11 +45,11 @@ def _in_common(info: InstrumentInfo) -> dict[str, Any]:
     }
 
 
-def _instrument(core: Core, info: InstrumentInfo) -> Any:
-    trading_day = core.broker.trading_day
+def _instrument(broker: Broker, info: InstrumentInfo) -> Any:
+    trading_day = broker.trading_day
     year, month = delivery_month(info.id, trading_day)
     expires = expire_date(info, trading_day)
-    expired = core.broker.expired(info)
+    expired = broker.expired(info)
     # An option has no rate of its own: its seller's margin follows from the underlying's.
     no_rate = info.option is not None
     return records.Instrument(
@@ -67,7 +67,7 @@ def _instrument(core: Core, info: InstrumentInfo) -> Any:
         is_trading=int(info.is_trading and not expired),
         long_margin_ratio=nan if no_rate else info.margins.long_by_money,
         short_margin_ratio=nan if no_rate else info.margins.short_by_money,
-        max_margin_side_algorithm="1" if core.broker.margin_group(info) else "0",
+        max_margin_side_algorithm="1" if broker.margin_group(info) else "0",
         combination_type="0",
         **_terms(info),
     )
@@ -97,40 +97,40 @@ def _terms(info: InstrumentInfo) -> dict[str, Any]:
     }
 
 
-def _instruments(core: Core, investor: Investor, request: Any) -> Iterator[Any]:
-    for info in tuple(core.source.instruments.values()):
+def _instruments(broker: Broker, investor: Investor, request: Any) -> Iterator[Any]:
+    for info in tuple(broker.core.source.instruments.values()):
         if _asked(request, info.id, info.exchange, info.product):
-            yield _instrument(core, info)
+            yield _instrument(broker, info)
 
 
 def _asked(request: Any, name: str, exchange: str, product: str) -> bool:
     return fits(request, instrument_id=name, exchange_id=exchange, exchange_inst_id=name, product_id=product)
 
 
-def _classified(core: Core, investor: Investor, request: Any) -> Iterator[Any]:
+def _classified(broker: Broker, investor: Investor, request: Any) -> Iterator[Any]:
     """By TradingType (0 all, 1 traded, 2 not traded) and ClassType (0 all, futures, options, combinations).
 
     What can only be combined is listed as contracts where futures are combined, and by product for options,
     these only for who asks for DCE's or GFEX's untraded combinations.
     """
     state, kind = request.trading_type or "0", request.class_type or "0"
-    for row in _instruments(core, investor, request):
+    for row in _instruments(broker, investor, request):
         if kind in ("0", row.product_class) and state in ("0", "1" if row.is_trading else "2"):
             yield row
     if kind in ("0", COMBINATION) and state in ("0", "2"):
-        infos = tuple(core.source.instruments.values())
+        infos = tuple(broker.core.source.instruments.values())
         for pair, left, right in listed_pairs(infos):
             name = f"{pair.id} {left.id}&{right.id}"
             if _asked(request, name, left.exchange, f"{pair.id} {left.product}&{right.product}"):
-                yield _combination(core, name, pair.type, left)
+                yield _combination(broker, name, pair.type, left)
         if kind == COMBINATION and state == "2":
             for pair, name, info in product_pairs(infos, request.exchange_id):
                 if _asked(request, name, info.exchange, name):
-                    yield _combination(core, name, pair.type, info)
+                    yield _combination(broker, name, pair.type, info)
 
 
-def _combination(core: Core, name: str, kind: str, info: InstrumentInfo) -> Any:
-    return _instrument(core, info).replace(
+def _combination(broker: Broker, name: str, kind: str, info: InstrumentInfo) -> Any:
+    return _instrument(broker, info).replace(
         instrument_id=name,
         instrument_name=fitting(name, 20),
         exchange_inst_id=name,
@@ -144,7 +144,7 @@ def _combination(core: Core, name: str, kind: str, info: InstrumentInfo) -> Any:
     )
 
 
-def _exchanges(core: Core, investor: Investor, request: Any) -> Iterator[Any]:
+def _exchanges(broker: Broker, investor: Investor, request: Any) -> Iterator[Any]:
     for exchange in EXCHANGES.values():
         if fits(request, exchange_id=exchange.id):
             yield records.Exchange(
@@ -152,9 +152,9 @@ def _exchanges(core: Core, investor: Investor, request: Any) -> Iterator[Any]:
             )
 
 
-def _products(core: Core, investor: Investor, request: Any) -> Iterator[Any]:
+def _products(broker: Broker, investor: Investor, request: Any) -> Iterator[Any]:
     first: Mapping[str, InstrumentInfo] = {
-        info.product: info for info in reversed(tuple(core.source.instruments.values()))
+        info.product: info for info in reversed(tuple(broker.core.source.instruments.values()))
     }
     for product in sorted(first):
         info = first[product]
@@ -173,19 +173,19 @@ def _products(core: Core, investor: Investor, request: Any) -> Iterator[Any]:
             )
 
 
-def _market_data(core: Core, investor: Investor, request: Any) -> Iterator[Any]:
-    for info in tuple(core.source.instruments.values()):
+def _market_data(broker: Broker, investor: Investor, request: Any) -> Iterator[Any]:
+    for info in tuple(broker.core.source.instruments.values()):
         # Since 6.7.7 the class of product may be asked for.
         if fits(request, instrument_id=info.id, exchange_id=info.exchange, product_class=product_class(info)):
-            tick = core.snapshot(info.id)
+            tick = broker.core.snapshot(info.id)
             if tick is not None:
                 # On this side CTP names the exchange.
                 yield tick.record.replace(exchange_id=info.exchange)
 
 
-def _product_groups(core: Core, investor: Investor, request: Any) -> Iterator[Any]:
+def _product_groups(broker: Broker, investor: Investor, request: Any) -> Iterator[Any]:
     """Each product is a group of its own for the margin."""
-    for product in _products(core, investor, request):
+    for product in _products(broker, investor, request):
         yield records.ProductGroup(
             product_id=product.product_id,
             exchange_id=product.exchange_id,
@@ -193,8 +193,8 @@ def _product_groups(core: Core, investor: Investor, request: Any) -> Iterator[An
         )
 
 
-def _product_exchange_rates(core: Core, investor: Investor, request: Any) -> Iterator[Any]:
-    for product in _products(core, investor, request):
+def _product_exchange_rates(broker: Broker, investor: Investor, request: Any) -> Iterator[Any]:
+    for product in _products(broker, investor, request):
         yield records.ProductExchRate(
             product_id=product.product_id,
             quote_currency_id="CNY",
@@ -203,8 +203,8 @@ def _product_exchange_rates(core: Core, investor: Investor, request: Any) -> Ite
         )
 
 
-def _combination_legs(core: Core, investor: Investor, request: Any) -> Iterator[Any]:
-    infos = core.source.instruments
+def _combination_legs(broker: Broker, investor: Investor, request: Any) -> Iterator[Any]:
+    infos = broker.core.source.instruments
     for pair, left, right in listed_pairs(tuple(infos.values())):
         found = find(f"{pair.id} {left.id}&{right.id}", left.exchange, True, infos)
         assert found is not None
@@ -220,9 +220,9 @@ def _combination_legs(core: Core, investor: Investor, request: Any) -> Iterator[
                 )
 
 
-def _promotions(core: Core, investor: Investor, request: Any) -> Iterator[Any]:
+def _promotions(broker: Broker, investor: Investor, request: Any) -> Iterator[Any]:
     """The discount parameters of DCE's and GFEX's option combinations, by product."""
-    infos = tuple(core.source.instruments.values())
+    infos = tuple(broker.core.source.instruments.values())
     for exchange in ("DCE", "GFEX"):
         for pair, name, info in product_pairs(infos, exchange):
             x = pair.x
@@ -232,9 +232,9 @@ def _promotions(core: Core, investor: Investor, request: Any) -> Iterator[Any]:
                 )
 
 
-def _guards(core: Core, investor: Investor, request: Any) -> Iterator[Any]:
+def _guards(broker: Broker, investor: Investor, request: Any) -> Iterator[Any]:
     """The safety factor of each combination that is listed: nothing is added to its margin."""
-    infos = tuple(core.source.instruments.values())
+    infos = tuple(broker.core.source.instruments.values())
     for pair, left, right in listed_pairs(infos):
         name = f"{pair.id} {left.id}&{right.id}"
         if fits(request, instrument_id=name, exchange_id=left.exchange):
@@ -246,7 +246,7 @@ def _guards(core: Core, investor: Investor, request: Any) -> Iterator[Any]:
             )
 
 
-LISTING: Mapping[str, Callable[[Core, Investor, Any], Iterable[Any]]] = {
+LISTING: Mapping[str, Callable[[Broker, Investor, Any], Iterable[Any]]] = {
     "ReqQryInstrument": _instruments,
     "ReqQryClassifiedInstrument": _classified,
     "ReqQryExchange": _exchanges,

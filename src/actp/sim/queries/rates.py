@@ -7,12 +7,12 @@ from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 from actp import records
-from actp.sim.broker.filters import fits, named_or_held
+from actp.sim.queries.filters import fits, named_or_held
 from actp.sim.reference.exchanges import EXCHANGES
 
 if TYPE_CHECKING:
     from actp.sim.accounts.investor import Investor
-    from actp.sim.accounts.state import Core
+    from actp.sim.broker.broker import Broker
     from actp.sim.reference.instruments import InstrumentInfo
 
 __all__ = ["OWN_RATES", "RATES"]
@@ -21,13 +21,13 @@ __all__ = ["OWN_RATES", "RATES"]
 _ALL: dict[str, Any] = {"investor_range": "1", "investor_id": "00000000"}
 
 
-def _futures(core: Core, investor: Investor, request: Any) -> Iterator[InstrumentInfo]:
+def _futures(broker: Broker, investor: Investor, request: Any) -> Iterator[InstrumentInfo]:
     """Options have queries of their own."""
-    return (info for info in named_or_held(core, investor, request) if info.option is None)
+    return (info for info in named_or_held(broker, investor, request) if info.option is None)
 
 
-def _options(core: Core, investor: Investor, request: Any) -> Iterator[InstrumentInfo]:
-    return (info for info in named_or_held(core, investor, request) if info.option is not None)
+def _options(broker: Broker, investor: Investor, request: Any) -> Iterator[InstrumentInfo]:
+    return (info for info in named_or_held(broker, investor, request) if info.option is not None)
 
 
 def _margins(info: InstrumentInfo) -> dict[str, Any]:
@@ -40,8 +40,8 @@ def _margins(info: InstrumentInfo) -> dict[str, Any]:
     }
 
 
-def _margin_rates(core: Core, investor: Investor, request: Any) -> Iterator[Any]:
-    for info in _futures(core, investor, request):
+def _margin_rates(broker: Broker, investor: Investor, request: Any) -> Iterator[Any]:
+    for info in _futures(broker, investor, request):
         yield records.InstrumentMarginRate(
             **_ALL,
             instrument_id=info.id,
@@ -53,9 +53,9 @@ def _margin_rates(core: Core, investor: Investor, request: Any) -> Iterator[Any]
         )
 
 
-def _exchange_margin_rates(core: Core, investor: Investor, request: Any) -> Iterator[Any]:
+def _exchange_margin_rates(broker: Broker, investor: Investor, request: Any) -> Iterator[Any]:
     """The broker asks for no more than the exchange."""
-    for info in _futures(core, investor, request):
+    for info in _futures(broker, investor, request):
         yield records.ExchangeMarginRate(
             broker_id=investor.account.broker_id,
             instrument_id=info.id,
@@ -65,9 +65,9 @@ def _exchange_margin_rates(core: Core, investor: Investor, request: Any) -> Iter
         )
 
 
-def _margin_rate_adjustments(core: Core, investor: Investor, request: Any) -> Iterator[Any]:
+def _margin_rate_adjustments(broker: Broker, investor: Investor, request: Any) -> Iterator[Any]:
     """What comes on top for investors that follow the exchange is nothing."""
-    for info in _futures(core, investor, request):
+    for info in _futures(broker, investor, request):
         yield records.ExchangeMarginRateAdjust(
             broker_id=investor.account.broker_id,
             instrument_id=info.id,
@@ -89,8 +89,8 @@ def _commission(info: InstrumentInfo) -> dict[str, Any]:
     }
 
 
-def _commission_rates(core: Core, investor: Investor, request: Any) -> Iterator[Any]:
-    for info in _futures(core, investor, request):
+def _commission_rates(broker: Broker, investor: Investor, request: Any) -> Iterator[Any]:
+    for info in _futures(broker, investor, request):
         yield records.InstrumentCommissionRate(
             **_ALL,
             **_commission(info),
@@ -102,8 +102,8 @@ def _commission_rates(core: Core, investor: Investor, request: Any) -> Iterator[
         )
 
 
-def _option_commission_rates(core: Core, investor: Investor, request: Any) -> Iterator[Any]:
-    for info in _options(core, investor, request):
+def _option_commission_rates(broker: Broker, investor: Investor, request: Any) -> Iterator[Any]:
+    for info in _options(broker, investor, request):
         yield records.OptionInstrCommRate(
             **_ALL,
             **_commission(info),
@@ -115,10 +115,10 @@ def _option_commission_rates(core: Core, investor: Investor, request: Any) -> It
         )
 
 
-def _option_costs(core: Core, investor: Investor, request: Any) -> Iterator[Any]:
+def _option_costs(broker: Broker, investor: Investor, request: Any) -> Iterator[Any]:
     """A seller's margin is FixedMargin and the premium, at InputPrice if one is given."""
-    broker = core.broker
-    for info in _options(core, investor, request):
+    broker = broker
+    for info in _options(broker, investor, request):
         price, underlying = request.input_price, request.underlying_price
         if not isfinite(price) or price <= 0:
             price = broker.settlement_before(info)
@@ -135,9 +135,9 @@ def _option_costs(core: Core, investor: Investor, request: Any) -> Iterator[Any]
         )
 
 
-def _order_commission_rates(core: Core, investor: Investor, request: Any) -> Iterator[Any]:
+def _order_commission_rates(broker: Broker, investor: Investor, request: Any) -> Iterator[Any]:
     """Orders and cancels are free."""
-    for info in named_or_held(core, investor, request):
+    for info in named_or_held(broker, investor, request):
         yield records.InstrumentOrderCommRate(
             **_ALL,
             instrument_id=info.product,
@@ -147,7 +147,7 @@ def _order_commission_rates(core: Core, investor: Investor, request: Any) -> Ite
         )
 
 
-def _trading_params(core: Core, investor: Investor, request: Any) -> Iterator[Any]:
+def _trading_params(broker: Broker, investor: Investor, request: Any) -> Iterator[Any]:
     if fits(request, currency_id="CNY", account_id=investor.account.user_id):
         yield records.BrokerTradingParams(
             broker_id=investor.account.broker_id,
@@ -163,8 +163,8 @@ def _trading_params(core: Core, investor: Investor, request: Any) -> Iterator[An
         )
 
 
-def _trading_algorithms(core: Core, investor: Investor, request: Any) -> Iterator[Any]:
-    info = core.broker.info(request.instrument_id) if request.instrument_id else None
+def _trading_algorithms(broker: Broker, investor: Investor, request: Any) -> Iterator[Any]:
+    info = broker.info(request.instrument_id) if request.instrument_id else None
     if request.instrument_id and info is None:
         return
     for exchange in EXCHANGES:
@@ -180,7 +180,7 @@ def _trading_algorithms(core: Core, investor: Investor, request: Any) -> Iterato
             )
 
 
-OWN_RATES: Mapping[str, Callable[[Core, Investor, Any], Iterable[Any]]] = {
+OWN_RATES: Mapping[str, Callable[[Broker, Investor, Any], Iterable[Any]]] = {
     "ReqQryInstrumentMarginRate": _margin_rates,
     "ReqQryInstrumentCommissionRate": _commission_rates,
     "ReqQryInstrumentOrderCommRate": _order_commission_rates,
@@ -190,7 +190,7 @@ OWN_RATES: Mapping[str, Callable[[Core, Investor, Any], Iterable[Any]]] = {
 }
 """Those that name an investor."""
 
-RATES: Mapping[str, Callable[[Core, Investor, Any], Iterable[Any]]] = {
+RATES: Mapping[str, Callable[[Broker, Investor, Any], Iterable[Any]]] = {
     "ReqQryExchangeMarginRate": _exchange_margin_rates,
     "ReqQryExchangeMarginRateAdjust": _margin_rate_adjustments,
     "ReqQryBrokerTradingAlgos": _trading_algorithms,

@@ -11,7 +11,9 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, cast
 
 from actp.ctp.description import installed
+from actp.sim.accounts.state import Core
 from actp.sim.clock.delay_line import DelayLine
+from actp.sim.session.connections import Connections
 from actp.sim.wire import error_texts as messages
 from actp.sim.wire.frames import (
     PROTOCOL,
@@ -32,7 +34,6 @@ from actp.sim.wire.frames import (
 from actp.sim.wire.layouts import ApiClass, api_class, encode
 
 if TYPE_CHECKING:
-    from actp.sim.accounts.state import Core
     from actp.sim.session.session import Service
 
 __all__ = ["Client"]
@@ -58,8 +59,11 @@ class Client(asyncio.Protocol):
     A broken client is cut; it never raises into the front.
     """
 
-    def __init__(self, core: Core, port: Kind, make_service: Callable[[Client], Service]) -> None:
+    def __init__(
+        self, core: Core, connections: Connections, port: Kind, make_service: Callable[[Client], Service]
+    ) -> None:
         self._core = core
+        self._connections = connections
         self._port = port
         self._make_service = make_service
         self._service: Service | None = None
@@ -142,16 +146,9 @@ class Client(asyncio.Protocol):
         self._connected = self._last_received = self._last_sent = self._loop.time()
         peer = self._transport.get_extra_info("peername")
         self.address = f"{peer[0]}:{peer[1]}" if peer else ""
-        self._core.connections.add(self)
-        self._core.statistics.connections += 1
-        if not self._core.admits(peer[0] if peer else "", self._last_received):
+        if not self._connections.add(self, peer[0] if peer else "", self._last_received):
             self.cut("over the connections a second")
             return
-        self._core.strangers[self] = None
-        if len(self._core.connections) > self._core.limits.max_connections:
-            # Whoever floods the front with connections that say nothing loses those, not the clients.
-            oldest = next(iter(self._core.strangers))
-            oldest.cut(f"over the {self._core.limits.max_connections} connections at a time")
         self._watch()
         self._core.changes.notify()
 
@@ -163,9 +160,7 @@ class Client(asyncio.Protocol):
         self._queue.clear()
         self._held.clear()
         self._delayed.clear()
-        self._core.connections.discard(self)
-        self._core.strangers.pop(self, None)
-        self._core.clients.pop(self, None)
+        self._connections.remove(self)
         if self._service is not None:
             self._service.closed()
         log.debug("%r: connection closed", self)
@@ -298,12 +293,8 @@ class Client(asyncio.Protocol):
             self.send(refuse(refusal))
             self.close()
             return
-        # A market that has begun another day by itself ends the sessions there are, and not this one.
-        core.broker.turn_day()
         self._service = self._make_service(self)
-        core.strangers.pop(self, None)
-        core.clients[self] = None
-        core.statistics.handshakes += 1
+        self._connections.establish(self)
         self.send(welcome(core.limits.query_frequency, core.limits.package_frequency))
         self._beat()
         log.debug("%r: handshake done", self)
@@ -443,7 +434,7 @@ class Client(asyncio.Protocol):
             self._core.statistics.cut += 1
             log.info("%r: cut, %s", self, why)
         self._closing = True
-        self._core.strangers.pop(self, None)
+        self._connections.refuse(self)
         self._queue.clear()
         self._transport.abort()
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from actp import records
 from actp.ctp.description import installed
+from actp.sim.broker.broker import Broker
 from actp.sim.broker.request_table import ANSWERED, INSTRUCTIONS, WITH_FUND_PASSWORD
 from actp.sim.clock.rate_limit import Rate
 from actp.sim.persistence.flows import Flow, FlowReader, first_number
@@ -44,8 +45,9 @@ _EXEMPT = "ReqQueryMaxOrderVolume"
 class TradingService(Service):
     """`front_id`, `session_id` and the last references are the broker's to use."""
 
-    def __init__(self, client: Client, core: Core) -> None:
+    def __init__(self, client: Client, core: Core, broker: Broker) -> None:
         super().__init__(client, core)
+        self.broker = broker
         self._authenticated: tuple[str, str] | None = None
         self.front_id = core.front_id
         self.last_order_ref = self.last_quote_ref = self.last_for_quote_ref = 0
@@ -96,7 +98,7 @@ class TradingService(Service):
         accounts = self.core.accounts
         if accounts.open:
             # Where anybody may log in, nobody in particular still may not.
-            known = self.core.broker.investors
+            known = self.broker.investors
             if not user_id or ((broker_id, user_id) not in known and len(known) >= _MOST_USERS):
                 then(3)
                 return
@@ -129,7 +131,7 @@ class TradingService(Service):
         super()._logged_in()
         hello = self.client.hello
         assert hello is not None
-        broker = self.core.broker
+        broker = self.broker
         investor = broker.investor(self.broker_id, self.user_id)
         assert investor is not None
         now = self.core.now()
@@ -199,7 +201,7 @@ class TradingService(Service):
             self.client.answer("OnRspError", request_id=request_id, info=info)
 
     def closed(self) -> None:
-        investor = self.core.broker.investors.get((self.broker_id, self.user_id))
+        investor = self.broker.investors.get((self.broker_id, self.user_id))
         if investor is not None:
             investor.sessions.pop(self.session_id, None)
         for reader in self._readers:
@@ -217,7 +219,7 @@ class TradingService(Service):
             return
         now = self.core.now()
         date, time = f"{now:%Y%m%d}", f"{now:%H:%M:%S}"
-        investor = self.core.broker.investor(self.broker_id, self.user_id)
+        investor = self.broker.investor(self.broker_id, self.user_id)
         assert investor is not None
         investor.confirm(date, time)
         answer = records.SettlementInfoConfirm(
@@ -235,23 +237,23 @@ class TradingService(Service):
         if self._order_rate.exceeded():
             info: RspInfo | None = messages.error(116)
         else:
-            info = INSTRUCTIONS[name].send(self.core.broker, self, request)
+            info = INSTRUCTIONS[name].send(self.broker, self, request)
         if info is not None:
             self._refuse_instruction(name, request_id, request, info)
 
     def _refuse_instruction(self, name: str, request_id: int, request: Any, info: RspInfo) -> None:
         self.client.answer(_answer(name), request, request_id=request_id, info=info)
         if (refused := INSTRUCTIONS[name].refused) is not None:
-            refused(self.core.broker, self, _newest(request), info)
+            refused(self.broker, self, _newest(request), info)
 
     def _answered(self, name: str, request_id: int, request: Any) -> None:
-        self._tell(name, request_id, ANSWERED[name](self.core.broker, self, _newest(request)))
+        self._tell(name, request_id, ANSWERED[name](self.broker, self, _newest(request)))
 
     def _with_fund_password(self, name: str, request_id: int, request: Any) -> None:
         request = _newest(request)
 
         def proved(fits: bool) -> None:
-            answer = WITH_FUND_PASSWORD[name](self.core.broker, self, request, fits)
+            answer = WITH_FUND_PASSWORD[name](self.broker, self, request, fits)
             self._tell(name, request_id, answer)
 
         self.core.accounts.prove_fund(
@@ -262,7 +264,7 @@ class TradingService(Service):
         changed: Callable[[tuple[Any, RspInfo | None]], None] = partial(
             self._tell, "ReqTradingAccountPasswordUpdate", request_id
         )
-        self.core.broker.banks.change_password(self, _newest(request), self.client.suspend(changed))
+        self.broker.banks.change_password(self, _newest(request), self.client.suspend(changed))
 
     def _tell(self, name: str, request_id: int, result: tuple[Any, RspInfo | None]) -> None:
         answer, info = result
@@ -280,11 +282,11 @@ class TradingService(Service):
             return
         if len(self._answers) >= _MOST_ANSWERS:
             raise ProtocolError("more queries at a time than any library sends")
-        investor = self.core.broker.investor(self.broker_id, self.user_id)
+        investor = self.broker.investor(self.broker_id, self.user_id)
         assert investor is not None
         version = self.client.version
         # What the client's version has no room to name is not told: a name that is cut is another's.
-        rows = (row for row in QUERIES[name](self.core, investor, request) if names_fit(row, version))
+        rows = (row for row in QUERIES[name](self.broker, investor, request) if names_fit(row, version))
         self._answers.append((_answer(name), request_id, rows, next(rows, None)))
         self._pump()
 

@@ -8,7 +8,7 @@ from actp.sim.reference.instruments import InstrumentInfo
 
 if TYPE_CHECKING:
     from actp.sim.accounts.investor import Investor
-    from actp.sim.accounts.state import Core
+    from actp.sim.broker.broker import Broker
 
 __all__ = ["fits", "held", "named_or_held"]
 
@@ -23,8 +23,8 @@ def held(investor: Investor) -> list[str]:
     return list(dict.fromkeys(key.instrument_id for key in investor.ledger.keys()))  # noqa: SIM118
 
 
-def named_or_held(core: Core, investor: Investor, request: Any) -> list[InstrumentInfo]:
+def named_or_held(broker: Broker, investor: Investor, request: Any) -> list[InstrumentInfo]:
     """The contracts of a query for rates: the one named, else those held."""
     names = [request.instrument_id] if request.instrument_id else held(investor)
-    infos = (core.broker.info(name) for name in names)
+    infos = (broker.info(name) for name in names)
     return [info for info in infos if info is not None and fits(request, exchange_id=info.exchange)]
