@@ -10,13 +10,10 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations as pairs
-from typing import TYPE_CHECKING
 
+from actp.sim.accounts.ledger import Ledger
 from actp.sim.accounts.lots import Key
 from actp.sim.reference.instruments import InstrumentInfo
-
-if TYPE_CHECKING:
-    from actp.sim.accounts.ledger import Ledger
 
 __all__ = [
     "EXCHANGE_KINDS",
@@ -211,6 +208,11 @@ class Combined:
     volume: int
     day: str
     """When they were combined."""
+
+
+def exists(name: str, exchange: str, infos: Mapping[str, InstrumentInfo]) -> bool:
+    """Whether positions can be combined to it."""
+    return any(find(name, exchange, buy, infos) is not None for buy in (True, False))
 
 
 def combined_volume(ledger: Ledger, key: Key) -> int:

@@ -20,23 +20,41 @@ import asyncio
 import json
 from contextlib import suppress
 from os import PathLike, fspath
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import Any, BinaryIO, Protocol
 
 from actp.errors import ConfigurationError
+from actp.sim.accounts.ledger import Settled
+from actp.sim.market.feed import Board, Tick
+from actp.sim.persistence.flows import Notice
 from actp.sim.persistence.json_values import plain
 from actp.sim.wire.frames import Flow, RspInfo
-
-if TYPE_CHECKING:
-    from actp.sim.accounts.ledger import Settled
-    from actp.sim.accounts.state import Core
-    from actp.sim.market.feed import Tick
-    from actp.sim.persistence.flows import Notice
-    from actp.sim.session.connection import Client
 
 __all__ = ["Journal"]
 
 _ADDRESSES = frozenset(("client_ip_address", "client_ip_port", "ip_address", "mac_address"))
 _COUNTED_BY_CLIENTS = frozenset(("request_id", "session_req_seq"))
+
+
+class Peer(Protocol):
+    """A client, as lines of the journal name it."""
+
+    @property
+    def kind(self) -> str: ...
+    @property
+    def broker_id(self) -> str: ...
+    @property
+    def user_id(self) -> str: ...
+    @property
+    def session_id(self) -> int: ...
+
+
+class JournalSource(Protocol):
+    """Where the journal takes times and ticks from."""
+
+    @property
+    def market_time(self) -> str: ...
+    @property
+    def board(self) -> Board: ...
 
 
 class Journal:
@@ -53,14 +71,14 @@ class Journal:
         self._target = target
         self._market_data = market_data
         self._queries = queries
-        self._core: Core | None = None
+        self._core: JournalSource | None = None
         self._file: BinaryIO | None = None
         self._lines: list[bytes] = []
         self._number = 0
         self._day = ""
         self._error: OSError | ValueError | None = None
 
-    def open(self, core: Core) -> None:
+    def open(self, core: JournalSource) -> None:
         """Begin. ConfigurationError for a file that cannot be opened."""
         self._failed = asyncio.Event()
         if isinstance(self._target, (str, PathLike)):
@@ -123,18 +141,18 @@ class Journal:
         text = json.dumps(line, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
         self._lines.append(text.encode("utf-8", "backslashreplace") + b"\n")
 
-    def _tells_of(self, client: Client) -> bool:
+    def _tells_of(self, client: Peer) -> bool:
         return self._market_data or client.kind == "trader"
 
     def begin_day(self, trading_day: str) -> None:
         self._day = trading_day
         self.write("day")
 
-    def request(self, client: Client, name: str, record: Any) -> None:
+    def request(self, client: Peer, name: str, record: Any) -> None:
         if self._tells_of(client) and (self._queries or not name.startswith("ReqQ")):
             self.write("request", **_of(client, record), name=name, fields=_fields(record))
 
-    def answer(self, client: Client, name: str, record: Any, info: RspInfo | None, flow: Flow) -> None:
+    def answer(self, client: Peer, name: str, record: Any, info: RspInfo | None, flow: Flow) -> None:
         if not self._tells_of(client) or (flow is Flow.QUERY and not self._queries):
             return
         refused = info is not None and info.error_id
@@ -146,7 +164,7 @@ class Journal:
             more["error_msg"] = info.text
         self.write("answer", **_of(client, record), name=name, **more, fields=_fields(record))
 
-    def subscription(self, client: Client, name: str, names: list[str]) -> None:
+    def subscription(self, client: Peer, name: str, names: list[str]) -> None:
         if self._market_data:
             self.write("subscription", **_of(client, None), name=name, names=names)
 
@@ -174,7 +192,7 @@ class Journal:
         self.write("tick", fields=_fields(tick.record))
 
 
-def _of(client: Client, record: Any) -> dict[str, Any]:
+def _of(client: Peer, record: Any) -> dict[str, Any]:
     """Whose line it is. Before the login that is what the request says."""
     found = {
         "side": "md" if client.kind == "md" else "",

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from unicodedata import east_asian_width
 
 from actp import records
 from actp.sim.accounts.credentials import Account
+from actp.sim.accounts.investor import Investor
 from actp.sim.accounts.ledger import Held, Key, Settled, cents
 from actp.sim.reference.instruments import InstrumentInfo
-
-if TYPE_CHECKING:
-    from actp.sim.accounts.investor import Investor
 
 __all__ = ["settlement_rows", "statement"]
 

@@ -13,10 +13,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from math import isfinite
 from operator import ge, gt, le, lt
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    from actp.sim.accounts.order import Order
+from actp.sim.accounts.order import Order
 
 __all__ = ["CONDITIONS", "STOPS", "WaitingOrders", "fulfilled"]
 

@@ -10,20 +10,18 @@ import asyncio
 from collections.abc import Callable
 from functools import partial
 from math import isfinite
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from actp import records
 from actp.sim.accounts.bank_book import Transfer
 from actp.sim.accounts.credentials import Bank
+from actp.sim.accounts.investor import Investor, Session
 from actp.sim.accounts.ledger import cents
+from actp.sim.accounts.services import Investors, Reports
+from actp.sim.accounts.state import Core
 from actp.sim.clock.delay_line import DelayLine
 from actp.sim.wire import error_texts as messages
 from actp.sim.wire.frames import RspInfo
-
-if TYPE_CHECKING:
-    from actp.sim.accounts.investor import Investor, Session
-    from actp.sim.accounts.state import Core
-    from actp.sim.broker.broker import Broker
 
 __all__ = ["BRANCH", "DONE", "REFUSED", "Banks", "account_number", "bank_of"]
 
@@ -44,9 +42,10 @@ _NO_MONEY_AT_BANK = "银行账户余额不足"
 class Banks:
     """`latency` is how long the bank takes."""
 
-    def __init__(self, core: Core, broker: Broker, latency: float) -> None:
+    def __init__(self, core: Core, investors: Investors, reports: Reports, latency: float) -> None:
         self._core = core
-        self._broker = broker
+        self._investors = investors
+        self._reports = reports
         self._latency = latency
         self._way = DelayLine(core.clock)
 
@@ -77,7 +76,7 @@ class Banks:
     def _transfer(
         self, session: Session, request: Any, code: str, refusal: str, password_fits: bool
     ) -> tuple[Any, RspInfo | None]:
-        investor = self._broker.investor_at(session)
+        investor = self._investors.investor_at(session)
         info = self._refusal(investor, request, code, password_fits) or self._amount_refusal(
             investor, request, code
         )
@@ -86,7 +85,7 @@ class Banks:
         if info is not None:
             investor.flow.append(refusal, request, info)
             return request, info
-        stamp, bank = self._broker.stamp(), bank_of(investor)
+        stamp, bank = self._reports.stamp(), bank_of(investor)
         while (serial := self._core.counters.next("transfer")) in investor.bank.transfers:
             pass  # one of the day before is still on its way
         answer = request.replace(
@@ -121,7 +120,7 @@ class Banks:
         self, session: Session, request: Any, password_fits: bool
     ) -> tuple[Any, RspInfo | None]:
         """ReqQueryBankAccountMoneyByFuture."""
-        investor = self._broker.investor_at(session)
+        investor = self._investors.investor_at(session)
         info = self._refusal(investor, request, BALANCE, password_fits)
         wrong = self._wrong_bank_password(investor, request)
         request = _without_secrets(request)
@@ -202,7 +201,7 @@ class Banks:
         self._core.changes.notify()
 
     def _tell_balance(self, investor: Investor, request: Any, session_id: int, refusal: str) -> None:
-        serial, stamp = self._core.counters.next("transfer"), self._broker.stamp()
+        serial, stamp = self._core.counters.next("transfer"), self._reports.stamp()
         balance = 0.0 if refusal else investor.bank.balance
         record = records.NotifyQueryAccount(
             **request.asdict(),
@@ -235,7 +234,7 @@ class Banks:
 
         `then` gets the answer, and the refusal if it is one.
         """
-        account = self._broker.investor_at(session).account
+        account = self._investors.investor_at(session).account
         if (request.broker_id, request.account_id) != (account.broker_id, account.user_id):
             error_id = 10
         elif request.currency_id not in ("", "CNY"):

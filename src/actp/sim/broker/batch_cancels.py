@@ -2,32 +2,33 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from actp import records
-from actp.sim.accounts.investor import Investor, Session
+from actp.sim.accounts.investor import Investor, OwnSession, Session
+from actp.sim.accounts.services import Investors
+from actp.sim.accounts.state import Core
+from actp.sim.broker.order_entry import OrderDesk
 from actp.sim.broker.validation import of_another
-from actp.sim.exchange.matching_engine import NOT_NOW
+from actp.sim.exchange.matching_engine import NOT_NOW, Floor
 from actp.sim.reference.exchanges import EXCHANGES
 from actp.sim.wire import error_texts as messages
 from actp.sim.wire.frames import RspInfo
-
-if TYPE_CHECKING:
-    from actp.sim.accounts.state import Core
-    from actp.sim.broker.broker import Broker
 
 __all__ = ["BatchCancels"]
 
 
 class BatchCancels:
-    def __init__(self, core: Core, broker: Broker) -> None:
+    def __init__(self, core: Core, investors: Investors, order_entry: OrderDesk, floor: Floor) -> None:
         self._core = core
-        self._broker = broker
-        broker.desk.arrivals["batch"] = lambda _, request: self._cancel_at_exchange(request)
+        self._investors = investors
+        self._order_entry = order_entry
+        self._floor = floor
+        order_entry.arrivals["batch"] = lambda _, request: self._cancel_at_exchange(request)
 
     def action(self, session: Session, request: Any) -> RspInfo | None:
         """ReqBatchOrderAction. The refusal if CTP refuses; else the reports are in the flows."""
-        error_id = of_another(request, self._broker.investor_at(session).account)
+        error_id = of_another(request, self._investors.investor_at(session).account)
         exchange = EXCHANGES.get(request.exchange_id)
         if not error_id and exchange is None:
             error_id = 148 if request.exchange_id else 147
@@ -35,12 +36,12 @@ class BatchCancels:
             error_id = 103
         if error_id:
             return messages.error(error_id)
-        self._broker.desk.send("batch", 0, request)
+        self._order_entry.send("batch", 0, request)
         return None
 
     def _cancel_at_exchange(self, request: Any) -> None:
-        exchange, floor = EXCHANGES[request.exchange_id], self._broker.floor
-        investor = self._broker.investors[request.broker_id, request.investor_id]
+        exchange, floor = EXCHANGES[request.exchange_id], self._floor
+        investor = self._investors.investor_at(OwnSession(request.broker_id, request.investor_id))
         refusal = self._core.rules.exchange_refusal("ReqBatchOrderAction", request, "")
         found = [
             order
@@ -66,8 +67,8 @@ class BatchCancels:
 
     def action_refused(self, session: Session, request: Any, info: RspInfo) -> None:
         """Tell the user's sessions of a batch cancel that was refused, by CTP or (91) by the exchange."""
-        self._refuse(self._broker.investor_at(session), request, info)
+        self._refuse(self._investors.investor_at(session), request, info)
 
     def _refuse(self, investor: Investor, request: Any, info: RspInfo) -> None:
-        record = self._broker.desk.refused_action(records.BatchOrderAction, request, info, {})
+        record = self._order_entry.refused_action(records.BatchOrderAction, request, info, {})
         investor.flow.append("OnErrRtnBatchOrderAction", record, info)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
 from math import isfinite
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from actp import records
 from actp.errors import ConfigurationError
@@ -19,17 +19,20 @@ from actp.sim.accounts.investor import Investor, Owned, Session
 from actp.sim.accounts.ledger import Ledger
 from actp.sim.accounts.order import Order
 from actp.sim.accounts.order_status import Stamp, right_aligned
+from actp.sim.accounts.state import Core
 from actp.sim.accounts.statement import statement
 from actp.sim.broker.bank_transfers import Banks
 from actp.sim.broker.batch_cancels import BatchCancels
 from actp.sim.broker.combination_orders import CombinationDesk
-from actp.sim.broker.exercise import ExerciseDesk, settle_options
+from actp.sim.broker.exercise import ExerciseRules
+from actp.sim.broker.exercise_requests import Declarations
 from actp.sim.broker.for_quotes import ForQuotes
 from actp.sim.broker.notices import Notices
+from actp.sim.broker.option_settlement import settle_options
 from actp.sim.broker.order_entry import OrderDesk
 from actp.sim.broker.parked_orders import ParkedOrders
 from actp.sim.broker.quotes import Quotes
-from actp.sim.broker.self_close import SelfCloseDesk
+from actp.sim.broker.self_close import SelfCloseRules
 from actp.sim.exchange.books import LiveBooks, OwnBooks, Venue
 from actp.sim.exchange.matching_engine import Floor
 from actp.sim.market.feed import Receiver, Tick
@@ -46,9 +49,6 @@ from actp.sim.reference.instruments import (
 from actp.sim.reference.option_terms import seller_margin
 from actp.sim.reference.trading_phases import CONTINUOUS
 from actp.sim.wire.frames import Flow as FlowKind
-
-if TYPE_CHECKING:
-    from actp.sim.accounts.state import Core
 
 __all__ = ["Broker"]
 
@@ -86,17 +86,20 @@ class Broker:
         """Called with a product and the InstrumentStatus it entered, when what it brings about is done."""
         self.sessions_end: Callable[[], Collection[Receiver]] = tuple
         """Called when a settlement ends the sessions; gives the clients that are disconnected."""
-        self.floor: Floor = Floor(core, self, self._venue(fill), self_trade)
-        self.desk: OrderDesk = OrderDesk(core, self, self.floor, exchange_latency)
-        self.exercises: ExerciseDesk = ExerciseDesk(core, self)
-        self.self_closes: SelfCloseDesk = SelfCloseDesk(core, self)
-        self.combinations: CombinationDesk = CombinationDesk(core, self)
-        self.notices = Notices(core.shelf)
-        self.banks: Banks = Banks(core, self, exchange_latency)
-        self.parked: ParkedOrders = ParkedOrders(core, self)
-        self.quotes: Quotes = Quotes(core, self)
-        self.for_quotes: ForQuotes = ForQuotes(core, self)
-        self.batches: BatchCancels = BatchCancels(core, self)
+        self.floor: Floor = Floor(core, self, self, self, self._venue(fill), self_trade)
+        self.desk: OrderDesk = OrderDesk(core, self, self, self, self.floor, exchange_latency)
+        self.exercises = Declarations(
+            core, ExerciseRules(self, self, self.floor), self, self, self, self.desk, self.floor
+        )
+        self.self_closes = Declarations(core, SelfCloseRules(), self, self, self, self.desk, self.floor)
+        self.combinations: CombinationDesk = CombinationDesk(core, self, self, self.desk, self.floor)
+        self.notices = Notices(core.shelf, self.public, self.stamp)
+        self.banks: Banks = Banks(core, self, self, exchange_latency)
+        self.parked: ParkedOrders = ParkedOrders(core, self, self, self.desk)
+        self.status_listeners.append(self.parked.entered)
+        self.quotes: Quotes = Quotes(core, self, self, self, self.desk, self.floor)
+        self.for_quotes: ForQuotes = ForQuotes(core, self, self, self, self.desk, self.floor)
+        self.batches: BatchCancels = BatchCancels(core, self, self.desk, self.floor)
         if kept:
             self._recall()
         else:
@@ -409,7 +412,7 @@ class Broker:
         }
         # What comes of options is told to the sessions before they are cut off.
         for investor in self._investors.values():
-            settle_options(self, investor, settlements.__getitem__)
+            settle_options(self.exercises, self.self_closes, self, self, investor, settlements.__getitem__)
         disconnected = self.sessions_end()
         self.floor.clear()
         self.desk.clear()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from actp.sim.accounts.combination_instruction import ACCEPTED, REJECTED, SUBMITTED, Combining
 from actp.sim.accounts.combination_margin import (
@@ -17,16 +17,15 @@ from actp.sim.accounts.combination_margin import (
 from actp.sim.accounts.investor import Investor, Session
 from actp.sim.accounts.ledger import Key
 from actp.sim.accounts.order_status import right_aligned
+from actp.sim.accounts.services import Investors, Reports
+from actp.sim.accounts.state import Core
+from actp.sim.broker.order_entry import OrderDesk
 from actp.sim.broker.validation import is_reference, no_right, of_another
-from actp.sim.exchange.matching_engine import NOT_NOW
+from actp.sim.exchange.matching_engine import NOT_NOW, Floor
 from actp.sim.reference.exchanges import EXCHANGES
 from actp.sim.wire import error_texts as messages
 from actp.sim.wire.frames import RspInfo
 from actp.sim.wire.layouts import fitting
-
-if TYPE_CHECKING:
-    from actp.sim.accounts.state import Core
-    from actp.sim.broker.broker import Broker
 
 __all__ = ["HEDGE_FLAGS", "CombinationDesk"]
 
@@ -41,27 +40,27 @@ _DELETED = "已撤销"
 
 
 class CombinationDesk:
-    def __init__(self, core: Core, broker: Broker) -> None:
+    def __init__(
+        self, core: Core, investors: Investors, reports: Reports, order_entry: OrderDesk, floor: Floor
+    ) -> None:
         self._core = core
-        self._broker = broker
+        self._investors = investors
+        self._reports = reports
+        self._order_entry = order_entry
+        self._floor = floor
 
     def recall(self, investor: Investor) -> None:
         """Go on with what the store has, and with what was on its way to the exchange."""
         for local_id, each in investor.shelf.load("combining", Combining):
             investor.combinings[local_id] = each
             if each.status == SUBMITTED:
-                self._broker.desk.on_its_way(partial(self._receive, investor, each))
-
-    def exists(self, name: str, exchange: str) -> bool:
-        """Whether positions can be combined to it."""
-        infos = self._core.source.instruments
-        return any(find(name, exchange, buy, infos) is not None for buy in (True, False))
+                self._order_entry.on_its_way(partial(self._receive, investor, each))
 
     # -- at CTP
 
     def insert(self, session: Session, request: Any) -> RspInfo | None:
         """ReqCombActionInsert. The refusal if CTP refuses; else the reports are in the flow."""
-        investor = self._broker.investor_at(session)
+        investor = self._investors.investor_at(session)
         if error_id := self._wrong(investor, request, session.references.get("CombAction", 0)):
             return messages.error(error_id)
         infos, buy = self._core.source.instruments, request.direction == "0"
@@ -84,19 +83,19 @@ class CombinationDesk:
             keys=(left, right),
             front_id=session.front_id,
             session_id=session.session_id,
-            local_id=self._broker.desk.local_id(),
+            local_id=self._order_entry.local_id(),
             client_id=investor.client_id,
-            stamp=self._broker.stamp(),
+            stamp=self._reports.stamp(),
             taken=self._core.now().timestamp(),
         )
         investor.combinings[combining.local_id] = combining
         self._tell(investor, combining)
-        self._broker.desk.on_its_way(partial(self._receive, investor, combining))
+        self._order_entry.on_its_way(partial(self._receive, investor, combining))
         return None
 
     def insert_refused(self, session: Session, request: Any, info: RspInfo) -> None:
         """Tell the user's sessions of an instruction that CTP refused."""
-        self._broker.investor_at(session).flow.append("OnErrRtnCombActionInsert", request, info)
+        self._investors.investor_at(session).flow.append("OnErrRtnCombActionInsert", request, info)
 
     @staticmethod
     def _wrong(investor: Investor, request: Any, last: int) -> int:
@@ -164,7 +163,7 @@ class CombinationDesk:
             return
         request, ledger = combining.request, investor.ledger
         refusal = self._core.rules.exchange_refusal("ReqCombActionInsert", request, combining.combination.id)
-        if not refusal and not all(self._broker.floor.open(leg.info) for leg in combining.combination.legs):
+        if not refusal and not all(self._floor.open(leg.info) for leg in combining.combination.legs):
             refusal = NOT_NOW
         # What was there when it was sent may be closed by now.
         if not refusal and self._not_enough(investor, request, combining.combination, combining.keys):
@@ -206,7 +205,7 @@ class CombinationDesk:
         self._tell(investor, combining)
 
     def _tell(self, investor: Investor, combining: Combining) -> None:
-        combining.sequence = self._broker.desk.sequence_number()
+        combining.sequence = self._order_entry.sequence_number()
         investor.shelf.put("combining", combining.local_id, combining)
         investor.flow.append("OnRtnCombAction", combining.record())
         self._core.changes.notify()

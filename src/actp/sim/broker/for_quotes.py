@@ -4,24 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from math import isfinite
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from actp import records
 from actp.sim.accounts.credentials import Account
 from actp.sim.accounts.investor import Investor, Session
 from actp.sim.accounts.order_status import Stamp, right_aligned
-from actp.sim.broker.order_entry import LAST_REFERENCE
+from actp.sim.accounts.services import Contracts, Investors, Reports
+from actp.sim.accounts.state import Core
+from actp.sim.broker.order_entry import LAST_REFERENCE, OrderDesk
 from actp.sim.broker.validation import is_reference, of_another, wrong_instrument
-from actp.sim.exchange.matching_engine import NOT_NOW
+from actp.sim.exchange.matching_engine import NOT_NOW, Floor
 from actp.sim.reference.exchanges import EXCHANGES
 from actp.sim.reference.instruments import InstrumentInfo
 from actp.sim.wire import error_texts as messages
 from actp.sim.wire.frames import Flow, Kind, RspInfo, callback
 from actp.sim.wire.layouts import api_class, encode, layouts
-
-if TYPE_CHECKING:
-    from actp.sim.accounts.state import Core
-    from actp.sim.broker.broker import Broker
 
 __all__ = ["ForQuote", "ForQuotes"]
 
@@ -75,14 +73,26 @@ class ForQuote:
 class ForQuotes:
     """Those of the trading day."""
 
-    def __init__(self, core: Core, broker: Broker) -> None:
+    def __init__(
+        self,
+        core: Core,
+        investors: Investors,
+        contracts: Contracts,
+        reports: Reports,
+        order_entry: OrderDesk,
+        floor: Floor,
+    ) -> None:
         self._core = core
-        self._broker = broker
+        self._investors = investors
+        self._contracts = contracts
+        self._reports = reports
+        self._order_entry = order_entry
+        self._floor = floor
         self._asked: dict[int, ForQuote] = {}
         """By BrokerForQutoSeq."""
         self._last: dict[str, int] = {}
         """By instrument: the second of the day in which it was last asked for."""
-        broker.desk.arrivals["for-quote"] = lambda number, _: self._receive(self._asked[number])
+        order_entry.arrivals["for-quote"] = lambda number, _: self._receive(self._asked[number])
 
     def clear(self) -> None:
         """The day is over."""
@@ -101,8 +111,8 @@ class ForQuotes:
 
     def insert(self, session: Session, request: Any) -> RspInfo | None:
         """ReqForQuoteInsert. The refusal if CTP refuses; else the trading side hears nothing of it."""
-        investor = self._broker.investor_at(session)
-        info = self._broker.info(request.instrument_id)
+        investor = self._investors.investor_at(session)
+        info = self._contracts.info(request.instrument_id)
         error_id = _wrong(request, investor.account, info)
         last, given = session.last_for_quote_ref, request.for_quote_ref
         if not error_id and (int(given) <= last if given else last >= LAST_REFERENCE):
@@ -121,14 +131,14 @@ class ForQuotes:
             info=info,
             front_id=session.front_id,
             session_id=session.session_id,
-            local_id=self._broker.desk.local_id(),
+            local_id=self._order_entry.local_id(),
             client_id=investor.client_id,
             seq=self._core.counters.next("for-quote"),
-            inserted=self._broker.stamp(),
+            inserted=self._reports.stamp(),
         )
         self._asked[asked.seq] = asked
         self._core.shelf.put("for-quote", asked.seq, asked)
-        self._broker.desk.send("for-quote", asked.seq)
+        self._order_entry.send("for-quote", asked.seq)
         return None
 
     def _well_quoted(self, info: InstrumentInfo) -> bool:
@@ -143,7 +153,7 @@ class ForQuotes:
     def _too_often(self, info: InstrumentInfo) -> bool:
         """Whether the contract was asked for a moment ago; counts."""
         pause = self._core.limits.for_quote_interval
-        hours, minutes, seconds = map(int, self._broker.stamp().time.split(":"))
+        hours, minutes, seconds = map(int, self._reports.stamp().time.split(":"))
         now = hours * 3600 + minutes * 60 + seconds
         last = self._last.get(info.id)
         if pause is not None and last is not None and (now - last) % _DAY < pause:
@@ -158,7 +168,7 @@ class ForQuotes:
         request, info = asked.request, asked.info
         quoting = EXCHANGES[info.exchange].quoting
         refusal = self._core.rules.exchange_refusal("ReqForQuoteInsert", request, info.id)
-        if not refusal and not self._broker.floor.open(info):
+        if not refusal and not self._floor.open(info):
             refusal = NOT_NOW
         if not refusal and not quoting.refuses_at_ctp and self._too_often(info):
             refusal = _TOO_OFTEN
@@ -168,11 +178,11 @@ class ForQuotes:
             return
         error = messages.error(91, f"{info.exchange}:{refusal}")
         asked.status, asked.text = REJECTED, error.text
-        self._broker.investor_of(asked).flow.append("OnErrRtnForQuoteInsert", request, error)
+        self._investors.investor_of(asked).flow.append("OnErrRtnForQuoteInsert", request, error)
 
     def announce(self, instrument_id: str, **fields: Any) -> None:
         """Send OnRtnForQuoteRsp to those who subscribed to it for the instrument."""
-        info, stamp = self._broker.info(instrument_id), self._broker.stamp()
+        info, stamp = self._contracts.info(instrument_id), self._reports.stamp()
         exchange = EXCHANGES.get(info.exchange) if info is not None else None
         numbered = exchange is not None and exchange.quoting.numbers_for_quotes
         values = {
@@ -181,7 +191,7 @@ class ForQuotes:
             "for_quote_time": stamp.time,
             "exchange_id": info.exchange if info is not None else "",
             "for_quote_sys_id": (
-                right_aligned(self._broker.exchange_number(exchange.id))
+                right_aligned(self._reports.exchange_number(exchange.id))
                 if exchange is not None and numbered
                 else ""
             ),

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from actp import records
+from actp.sim.accounts.investor import Investor
 from actp.sim.accounts.order_status import Stamp
 from actp.sim.front.arguments import message_text
+from actp.sim.persistence.flows import Flow
 from actp.sim.persistence.store import Shelf
 from actp.sim.wire.layouts import fitting
-
-if TYPE_CHECKING:
-    from actp.sim.accounts.investor import Investor
-    from actp.sim.broker.broker import Broker
 
 __all__ = ["Notices", "Told"]
 
@@ -36,19 +35,21 @@ class Told:
 class Notices:
     """The notices of a day."""
 
-    def __init__(self, shelf: Shelf) -> None:
+    def __init__(self, shelf: Shelf, public: Flow, stamp: Callable[[], Stamp]) -> None:
         self._shelf = shelf
+        self._public = public
+        self._stamp = stamp
         self.told: list[Told] = [told for _, told in shelf.load("notice", Told)]
 
-    def tell(self, broker: Broker, text: str, investor: Investor | None) -> None:
+    def tell(self, text: str, investor: Investor | None) -> None:
         """Put it into the investor's private flow, or the public one. UsageError for what does not fit in."""
         text = message_text("notice: text", text, _LONGEST, lines=True)
         user = (investor.account.broker_id, investor.account.user_id) if investor is not None else None
-        notice = Told(len(self.told) + 1, text, broker.stamp(), user)
+        notice = Told(len(self.told) + 1, text, self._stamp(), user)
         self.told.append(notice)
         self._shelf.put("notice", notice.number, notice)
         if investor is None:
-            broker.public.append("OnRtnBulletin", _bulletin(notice))
+            self._public.append("OnRtnBulletin", _bulletin(notice))
         else:
             investor.flow.append("OnRtnTradingNotice", _info(investor, notice))
 

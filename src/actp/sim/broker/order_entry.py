@@ -6,13 +6,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from actp import records
+from actp.sim.accounts.combination_margin import exists
 from actp.sim.accounts.investor import Investor, Session
 from actp.sim.accounts.ledger import Hold
 from actp.sim.accounts.order import Order
 from actp.sim.accounts.order_status import UNKNOWN, right_aligned
+from actp.sim.accounts.services import Contracts, Investors, Reports
+from actp.sim.accounts.state import Core
 from actp.sim.accounts.triggers import CONDITIONS, WaitingOrders
 from actp.sim.broker.validation import missing_or_wrong
 from actp.sim.clock.delay_line import DelayLine
@@ -23,10 +26,6 @@ from actp.sim.reference.instruments import InstrumentInfo
 from actp.sim.reference.trading_phases import CONTINUOUS
 from actp.sim.wire import error_texts as messages
 from actp.sim.wire.frames import RspInfo
-
-if TYPE_CHECKING:
-    from actp.sim.accounts.state import Core
-    from actp.sim.broker.broker import Broker
 
 __all__ = ["LAST_REFERENCE", "TOO_LATE", "OrderDesk"]
 
@@ -50,9 +49,19 @@ class _Message:
 class OrderDesk:
     """Orders and cancels take `exchange_latency` seconds to the exchange."""
 
-    def __init__(self, core: Core, broker: Broker, floor: Floor, exchange_latency: float) -> None:
+    def __init__(
+        self,
+        core: Core,
+        investors: Investors,
+        contracts: Contracts,
+        reports: Reports,
+        floor: Floor,
+        exchange_latency: float,
+    ) -> None:
         self._core = core
-        self._broker = broker
+        self._investors = investors
+        self._contracts = contracts
+        self._reports = reports
         self._floor = floor
         self._exchange_latency = exchange_latency
         self._way = DelayLine(core.clock)
@@ -112,7 +121,7 @@ class OrderDesk:
 
     def insert(self, session: Session, request: Any) -> RspInfo | None:
         """ReqOrderInsert. The refusal if CTP refuses; else the reports are in the flows."""
-        investor = self._broker.investor_at(session)
+        investor = self._investors.investor_at(session)
         order, error = self._take(session, investor, request)
         if error is not None or order is None:
             return error
@@ -125,7 +134,7 @@ class OrderDesk:
     def _submit(self, investor: Investor, order: Order) -> None:
         self.enter(investor, order)
         if self._exchange_latency:
-            self._broker.publish(order)
+            self._reports.publish(order)
         self.send("order", order.broker_order_seq)
 
     def enter(self, investor: Investor, order: Order) -> None:
@@ -141,21 +150,21 @@ class OrderDesk:
         investor.by_sys_id[order.exchange.id, order.order_sys_id] = order
         self._conditional.add(order)
         self._core.board.watch(order.info.id)
-        self._broker.publish(order)
+        self._reports.publish(order)
         # The present prices may fulfil the condition already.
         if (tick := self._core.snapshot(order.info.id)) is not None:
             self.trigger(tick.record)
 
     def trigger(self, tick: Any) -> None:
         """Send what the conditional orders that a snapshot touches stand for; in continuous trading only."""
-        info = self._broker.info(tick.instrument_id)
-        if info is None or self._broker.status(info) != CONTINUOUS:
+        info = self._contracts.info(tick.instrument_id)
+        if info is None or self._contracts.status(info) != CONTINUOUS:
             return
         for kept in self._conditional.touched(tick):
-            stamp = self._broker.stamp()
+            stamp = self._reports.stamp()
             kept.touched(stamp)
-            self._broker.publish(kept)
-            investor = self._broker.investor_of(kept)
+            self._reports.publish(kept)
+            investor = self._investors.investor_of(kept)
             request = kept.request.replace(contingent_condition="1", stop_price=0.0)
             hold, error = self._hold(investor, kept.info, kept.exchange, request)
             if error is not None or hold is None:
@@ -170,16 +179,18 @@ class OrderDesk:
 
     def insert_refused(self, session: Session, request: Any, info: RspInfo) -> None:
         """Tell the user's sessions of an order that CTP refused."""
-        self._broker.investor_at(session).flow.append("OnErrRtnOrderInsert", request, info)
+        self._investors.investor_at(session).flow.append("OnErrRtnOrderInsert", request, info)
 
     def _take(
         self, session: Session, investor: Investor, request: Any
     ) -> tuple[Order | None, RspInfo | None]:
-        info = self._broker.info(request.instrument_id)
+        info = self._contracts.info(request.instrument_id)
         error_id = missing_or_wrong(request, investor.account, info)
-        if not error_id and info is not None and self._broker.expired(info):
+        if not error_id and info is not None and self._contracts.expired(info):
             error_id = 17
-        if error_id == 16 and self._broker.combinations.exists(request.instrument_id, request.exchange_id):
+        if error_id == 16 and exists(
+            request.instrument_id, request.exchange_id, self._core.source.instruments
+        ):
             # There to be combined, not to be traded.
             error_id = 17
         if not error_id and request.order_ref and int(request.order_ref) <= session.last_order_ref:
@@ -232,7 +243,7 @@ class OrderDesk:
             order_local_id=self.local_id(),
             trader_id=seat_id(exchange.id, request.broker_id),
             client_id=investor.client_id,
-            inserted=self._broker.stamp(),
+            inserted=self._reports.stamp(),
             hold=hold,
             entry=Entry(request.direction == "0", request.volume_total_original),
             count=self.sequence_number,
@@ -248,7 +259,7 @@ class OrderDesk:
         # Beyond all limits the exchange refuses it; sums of money have to stay exact until then.
         price = min(max(request.limit_price, 0.0), _HIGHEST_PRICE)
         if request.order_price_type != "2":
-            price = self._broker.limits(info)[1] or self._broker.mark(info.id)
+            price = self._contracts.limits(info)[1] or self._contracts.mark(info.id)
         if offset == "0":
             hold, missing = ledger.opening(info.id, buy, hedge, price, volume)
             if missing > 0:
@@ -265,7 +276,7 @@ class OrderDesk:
 
     def action(self, session: Session, request: Any) -> RspInfo | None:
         """ReqOrderAction. The refusal if CTP refuses; else the reports are in the flows."""
-        investor = self._broker.investor_at(session)
+        investor = self._investors.investor_at(session)
         if request.action_flag != "0":
             return messages.error(27 if request.action_flag == "3" else 23)
         order = investor.find(request)
@@ -275,8 +286,8 @@ class OrderDesk:
             return messages.error(26)
         if order.conditional:
             self._conditional.remove(order)
-            order.canceled(self._broker.stamp(), session.user_id)
-            self._broker.publish(order)
+            order.canceled(self._reports.stamp(), session.user_id)
+            self._reports.publish(order)
             return None
         if order.status == UNKNOWN and order.quote_seq:
             return messages.error(92)
@@ -286,7 +297,7 @@ class OrderDesk:
         return None
 
     def _cancel_at_exchange(self, request: Any, order: Order) -> None:
-        investor = self._broker.investor_of(order)
+        investor = self._investors.investor_of(order)
         refusal = self._core.rules.exchange_refusal("ReqOrderAction", request, order.info.id)
         if not order.alive:
             refusal = TOO_LATE
@@ -294,7 +305,7 @@ class OrderDesk:
             refusal = NOT_NOW
         elif order.quote_seq and not order.exchange.quoting.cancels_legs:
             order.repeated()
-            self._broker.publish(order)
+            self._reports.publish(order)
             refusal = _NOT_THERE
         if refusal:
             # The request itself was good.
@@ -304,7 +315,7 @@ class OrderDesk:
 
     def action_refused(self, session: Session, request: Any, info: RspInfo) -> None:
         """Tell the user's sessions of a cancel that was refused, by CTP or (91) by the exchange."""
-        self._refuse_action(self._broker.investor_at(session), request, info)
+        self._refuse_action(self._investors.investor_at(session), request, info)
 
     def _refuse_action(self, investor: Investor, request: Any, info: RspInfo) -> None:
         order, about = investor.find(request), {}
@@ -321,7 +332,7 @@ class OrderDesk:
 
     def refused_action(self, cls: Any, request: Any, info: RspInfo, about: dict[str, Any]) -> Any:
         """What tells of a cancel that CTP or (91) the exchange refused: the request and what it meant."""
-        stamp, by_exchange = self._broker.stamp(), info.error_id == 91
+        stamp, by_exchange = self._reports.stamp(), info.error_id == 91
         known = cls.__struct__.by_attribute
         same = {name: value for name, value in request.asdict().items() if name in known}
         mine = {

@@ -7,20 +7,19 @@ be; it carries no session's key, and an order has an OrderRef of CTP's.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from actp import records
 from actp.sim.accounts.investor import Investor, Session
 from actp.sim.accounts.order_status import right_aligned
+from actp.sim.accounts.services import Contracts, Investors
+from actp.sim.accounts.state import Core
+from actp.sim.broker.order_entry import OrderDesk
 from actp.sim.broker.validation import missing_or_wrong, of_another
 from actp.sim.reference.instruments import InstrumentInfo
 from actp.sim.reference.trading_phases import TRADING
 from actp.sim.wire import error_texts as messages
 from actp.sim.wire.frames import RspInfo
-
-if TYPE_CHECKING:
-    from actp.sim.accounts.state import Core
-    from actp.sim.broker.broker import Broker
 
 __all__ = ["Parked", "ParkedOrders"]
 
@@ -49,13 +48,16 @@ class Parked:
 class ParkedOrders:
     """Those of the trading day, sent and deleted ones too."""
 
-    def __init__(self, core: Core, broker: Broker) -> None:
+    def __init__(
+        self, core: Core, investors: Investors, contracts: Contracts, order_entry: OrderDesk
+    ) -> None:
         self._core = core
-        self._broker = broker
+        self._investors = investors
+        self._contracts = contracts
+        self._order_entry = order_entry
         self._parked: dict[tuple[str, str], Parked] = {}
         """By ParkedOrderID and ParkedOrderActionID, one of which is ""; in order of arrival."""
         self._waiting: dict[Parked, None] = {}
-        broker.status_listeners.append(self._entered)
 
     def clear(self) -> None:
         """The day is over."""
@@ -70,8 +72,8 @@ class ParkedOrders:
 
     def insert(self, session: Session, request: Any) -> tuple[Any, RspInfo | None]:
         """ReqParkedOrderInsert."""
-        investor = self._broker.investor_at(session)
-        info = self._broker.info(request.instrument_id)
+        investor = self._investors.investor_at(session)
+        info = self._contracts.info(request.instrument_id)
         if request.contingent_condition not in ("", "1"):
             error_id = 161
         elif "&" in request.instrument_id:
@@ -85,8 +87,8 @@ class ParkedOrders:
 
     def action(self, session: Session, request: Any) -> tuple[Any, RspInfo | None]:
         """ReqParkedOrderAction. Whether the order can be cancelled is asked when the cancel is sent."""
-        investor = self._broker.investor_at(session)
-        info = self._broker.info(request.instrument_id)
+        investor = self._investors.investor_at(session)
+        info = self._contracts.info(request.instrument_id)
         error_id = self._action_error(investor, info, request) or self._not_now(investor, info)
         if error_id:
             return request, messages.error(error_id)
@@ -109,7 +111,7 @@ class ParkedOrders:
         own_limit, limit = self._core.limits.parked_orders, self._core.limits.broker_parked_orders
         if investor.unconfirmed:
             return 42
-        if self._broker.status(info) in TRADING:
+        if self._contracts.status(info) in TRADING:
             return 44
         if own_limit is not None and sum(p.user == investor.user for p in self._waiting) >= own_limit:
             return 159
@@ -164,7 +166,7 @@ class ParkedOrders:
 
     # -- sending
 
-    def _entered(self, product: str, status: str) -> None:
+    def entered(self, product: str, status: str) -> None:
         """A product enters a phase."""
         if status not in TRADING:
             return
@@ -173,7 +175,7 @@ class ParkedOrders:
 
     def _send(self, parked: Parked) -> None:
         self._change(parked, status=SENT)
-        desk, session = self._broker.desk, self._broker.investor_of(parked).own
+        desk, session = self._order_entry, self._investors.investor_of(parked).own
         if parked.record.__struct__.name == "ParkedOrder":
             order = _input_order(parked.record).replace(order_ref="")
             if (info := desk.insert(session, order)) is not None:

@@ -6,7 +6,7 @@ What an exchange makes of them differs more than with orders; see `Quoting`.
 from __future__ import annotations
 
 from math import isfinite
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from actp import records
 from actp.sim.accounts.credentials import Account
@@ -23,17 +23,15 @@ from actp.sim.accounts.order_status import (
     right_aligned,
 )
 from actp.sim.accounts.quote import Quote
-from actp.sim.broker.order_entry import LAST_REFERENCE, TOO_LATE
+from actp.sim.accounts.services import Contracts, Investors, Reports
+from actp.sim.accounts.state import Core
+from actp.sim.broker.order_entry import LAST_REFERENCE, TOO_LATE, OrderDesk
 from actp.sim.broker.validation import HEDGES, OFFSETS, is_reference, no_right, of_another, wrong_instrument
-from actp.sim.exchange.matching_engine import NOT_NOW
+from actp.sim.exchange.matching_engine import NOT_NOW, Floor
 from actp.sim.reference.exchanges import EXCHANGES
 from actp.sim.reference.instruments import InstrumentInfo
 from actp.sim.wire import error_texts as messages
 from actp.sim.wire.frames import RspInfo
-
-if TYPE_CHECKING:
-    from actp.sim.accounts.state import Core
-    from actp.sim.broker.broker import Broker
 
 __all__ = ["Quotes"]
 
@@ -45,9 +43,21 @@ _CROSSED = "双边报价指令卖价必须大于买价"
 class Quotes:
     """The quotes of the trading day: CTP's side of them, and the exchanges'."""
 
-    def __init__(self, core: Core, broker: Broker) -> None:
+    def __init__(
+        self,
+        core: Core,
+        investors: Investors,
+        contracts: Contracts,
+        reports: Reports,
+        order_entry: OrderDesk,
+        floor: Floor,
+    ) -> None:
         self._core = core
-        self._broker = broker
+        self._investors = investors
+        self._contracts = contracts
+        self._reports = reports
+        self._order_entry = order_entry
+        self._floor = floor
         self._quotes: dict[int, Quote] = {}
         """By BrokerQuoteSeq."""
         self._by_reference: dict[tuple[int, int, str], Quote] = {}
@@ -55,7 +65,7 @@ class Quotes:
         self._by_sys_id: dict[tuple[str, str], Quote] = {}
         self._standing: dict[tuple[tuple[str, str], str], Quote] = {}
         """By user and instrument: the one that the next one replaces."""
-        arrivals = broker.desk.arrivals
+        arrivals = order_entry.arrivals
         arrivals["quote"] = lambda number, _: self._receive(self._quotes[number])
         arrivals["quote cancel"] = lambda number, request: self._cancel_at_exchange(
             request, self._quotes[number]
@@ -101,8 +111,8 @@ class Quotes:
 
     def insert(self, session: Session, request: Any) -> RspInfo | None:
         """ReqQuoteInsert. The refusal if CTP refuses; else the reports are in the flows."""
-        investor = self._broker.investor_at(session)
-        info = self._broker.info(request.instrument_id)
+        investor = self._investors.investor_at(session)
+        info = self._contracts.info(request.instrument_id)
         error_id = (
             _wrong(request, investor.account, info)
             or self._cannot_replace(request, investor)
@@ -123,15 +133,15 @@ class Quotes:
         self._add(quote)
         for order in quote.legs:
             order.quote_seq = quote.broker_quote_seq
-            self._broker.desk.enter(investor, order)
-            self._broker.publish(order)
+            self._order_entry.enter(investor, order)
+            self._reports.publish(order)
         self._tell(quote)
-        self._broker.desk.send("quote", quote.broker_quote_seq)
+        self._order_entry.send("quote", quote.broker_quote_seq)
         return None
 
     def insert_refused(self, session: Session, request: Any, info: RspInfo) -> None:
         """Tell the user's sessions of a quote that CTP refused."""
-        self._broker.investor_at(session).flow.append("OnErrRtnQuoteInsert", request, info)
+        self._investors.investor_at(session).flow.append("OnErrRtnQuoteInsert", request, info)
 
     def _cannot_replace(self, request: Any, investor: Investor) -> int:
         number, exchange = request.replace_sys_id, EXCHANGES[request.exchange_id]
@@ -153,7 +163,7 @@ class Quotes:
         error: RspInfo | None = None
         for side, sender in senders.items():
             key = (sender.front_id, sender.session_id)
-            order, error = self._broker.desk.made(investor, info, _input_order(request, side), key)
+            order, error = self._order_entry.made(investor, info, _input_order(request, side), key)
             if order is None:
                 break
             # The next one has to do with what this one leaves.
@@ -171,7 +181,7 @@ class Quotes:
         request: Any,
         orders: dict[str, Order],
     ) -> Quote:
-        exchange, stamp = EXCHANGES[info.exchange], self._broker.stamp()
+        exchange, stamp = EXCHANGES[info.exchange], self._reports.stamp()
         first, *others = orders.values()
         ask, bid = orders.get("ask"), orders.get("bid")
         if exchange.quoting.one_local_id:
@@ -183,7 +193,7 @@ class Quotes:
             exchange=exchange,
             front_id=session.front_id,
             session_id=session.session_id,
-            local_id=self._broker.desk.local_id(),
+            local_id=self._order_entry.local_id(),
             trader_id=first.trader_id,
             client_id=investor.client_id,
             broker_quote_seq=self._core.counters.next("broker quote"),
@@ -197,7 +207,7 @@ class Quotes:
 
     def action(self, session: Session, request: Any) -> RspInfo | None:
         """ReqQuoteAction. The refusal if CTP refuses; else the reports are in the flows."""
-        investor = self._broker.investor_at(session)
+        investor = self._investors.investor_at(session)
         if request.action_flag != "0":
             return messages.error(27 if request.action_flag == "3" else 23)
         quote = self._find(investor.user, request)
@@ -207,12 +217,12 @@ class Quotes:
             return messages.error(26)
         if quote.status == UNKNOWN and not quote.exchange.cancels_unknown:
             return messages.error(157)
-        self._broker.desk.send("quote cancel", quote.broker_quote_seq, request)
+        self._order_entry.send("quote cancel", quote.broker_quote_seq, request)
         return None
 
     def action_refused(self, session: Session, request: Any, info: RspInfo) -> None:
         """Tell the user's sessions of a cancel that was refused, by CTP or (91) by the exchange."""
-        self._refuse_action(self._broker.investor_at(session), request, info)
+        self._refuse_action(self._investors.investor_at(session), request, info)
 
     def _refuse_action(self, investor: Investor, request: Any, info: RspInfo) -> None:
         quote, about = self._find(investor.user, request), {}
@@ -224,14 +234,14 @@ class Quotes:
                 "participant_id": request.broker_id,
                 "client_id": quote.client_id,
             }
-        record = self._broker.desk.refused_action(records.QuoteAction, request, info, about)
+        record = self._order_entry.refused_action(records.QuoteAction, request, info, about)
         investor.flow.append("OnErrRtnQuoteAction", record, info)
 
     # -- at the exchange
 
     def _receive(self, quote: Quote) -> None:
         """A quote arrives."""
-        stamp, floor = self._broker.stamp(), self._broker.floor
+        stamp, floor = self._reports.stamp(), self._floor
         refusal = self._core.rules.exchange_refusal("ReqQuoteInsert", quote.request, quote.info.id)
         if refusal := refusal or self._verdict(quote):
             for order in quote.legs:
@@ -244,7 +254,7 @@ class Quotes:
         if (before := self._standing.get(place)) is not None:
             self._withdraw(before, stamp, "", bid_first=quote.exchange.quoting.bid_first)
         self._standing[place] = quote
-        quote.sys_id = right_aligned(self._broker.exchange_number(quote.exchange.id))
+        quote.sys_id = right_aligned(self._reports.exchange_number(quote.exchange.id))
         self._by_sys_id[quote.exchange.id, quote.sys_id] = quote
         for order in legs:
             floor.number(order)
@@ -255,7 +265,7 @@ class Quotes:
     def _verdict(self, quote: Quote) -> str:
         """Why the exchange refuses a quote, "" if it does not."""
         for order in quote.legs:
-            if refusal := self._broker.floor.verdict(order):
+            if refusal := self._floor.verdict(order):
                 return refusal
         ask, bid = quote.ask, quote.bid
         if ask is None or bid is None or quote.exchange.quoting.crosses:
@@ -264,13 +274,13 @@ class Quotes:
         return _CROSSED if ask.price <= bid.price else ""
 
     def _cancel_at_exchange(self, request: Any, quote: Quote) -> None:
-        investor = self._broker.investor_of(quote)
+        investor = self._investors.investor_of(quote)
         refusal = self._core.rules.exchange_refusal("ReqQuoteAction", request, quote.info.id)
         follows = quote.exchange.quoting.follows
         alive = [order for order in quote.legs if order.alive]
         if quote.ended or (follows == "nothing" and not alive):
             refusal = TOO_LATE
-        elif not self._broker.floor.open(quote.info):
+        elif not self._floor.open(quote.info):
             refusal = NOT_NOW
         if refusal:
             # The request itself was good.
@@ -279,9 +289,9 @@ class Quotes:
         if follows == "nothing":
             for order in alive:
                 order.repeated()
-                self._broker.publish(order)
+                self._reports.publish(order)
             self._tell(quote)
-        self._withdraw(quote, self._broker.stamp(), investor.account.user_id)
+        self._withdraw(quote, self._reports.stamp(), investor.account.user_id)
 
     def _withdraw(self, quote: Quote, stamp: Stamp, user_id: str, *, bid_first: bool = False) -> None:
         """Take a quote and what is left of its orders out of the market, for a user or for the next quote."""
@@ -293,7 +303,7 @@ class Quotes:
             self._become(quote, CANCELED, stamp)
         for order in quote.legs[::-1] if bid_first else quote.legs:
             if order.alive:
-                self._broker.floor.cancel(order, user_id, repeats=False)
+                self._floor.cancel(order, user_id, repeats=False)
 
     def follow(self, order: Order) -> None:
         """One of its orders is about to be told of: where the quote's state follows them, it comes first."""
@@ -301,7 +311,7 @@ class Quotes:
         filled = all(order.status == ALL_TRADED for order in quote.legs)
         if filled and quote.status == QUEUEING and quote.exchange.quoting.follows == "legs":
             self._standing.pop((quote.user, quote.info.id), None)
-            self._become(quote, ALL_TRADED, self._broker.stamp())
+            self._become(quote, ALL_TRADED, self._reports.stamp())
 
     # -- states
 
@@ -316,10 +326,10 @@ class Quotes:
         self._tell(quote)
 
     def _tell(self, quote: Quote) -> None:
-        quote.sequence = self._broker.desk.sequence_number()
+        quote.sequence = self._order_entry.sequence_number()
         self._core.shelf.put(_KIND, quote.broker_quote_seq, quote)
         record = quote.record()
-        flow = self._broker.investor_of(quote).flow
+        flow = self._investors.investor_of(quote).flow
         for _ in range(self._core.rules.copies("OnRtnQuote", record)):
             flow.append("OnRtnQuote", record)
         self._core.changes.notify()

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import Any, Protocol
 
+from actp.sim.accounts.investor import Session
+from actp.sim.broker.broker import Broker
 from actp.sim.wire import error_texts as messages
 from actp.sim.wire.frames import RspInfo
-
-if TYPE_CHECKING:
-    from actp.sim.accounts.investor import Session
-    from actp.sim.broker.broker import Broker
 
 __all__ = ["ANSWERED", "INSTRUCTIONS", "WITH_FUND_PASSWORD", "Instruction"]
 

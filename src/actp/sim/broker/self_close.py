@@ -7,13 +7,12 @@ from typing import Any
 from actp.sim.accounts.declaration import Declaration, Naming
 from actp.sim.accounts.investor import Investor
 from actp.sim.accounts.ledger import Hold
-from actp.sim.broker.exercise_requests import DeclarationDesk
 from actp.sim.broker.validation import HEDGES
 from actp.sim.reference.instruments import InstrumentInfo
 from actp.sim.wire.error_texts import error
 from actp.sim.wire.frames import RspInfo
 
-__all__ = ["FUTURES_OF_SELLER", "OPTIONS", "SELF_CLOSE_SPEC", "SelfCloseDesk"]
+__all__ = ["FUTURES_OF_SELLER", "OPTIONS", "SELF_CLOSE_SPEC", "SelfCloseRules"]
 
 OPTIONS, KEEP_OPTIONS, FUTURES_OF_SELLER, KEEP_FUTURES = "1234"
 """OptSelfCloseFlag. Nothing is set off unasked, so that those which keep change nothing."""
@@ -36,12 +35,12 @@ _BY_OTHER_WAYS = ("CZCE", "CFFEX")
 _WITHOUT_VOLUME = ("DCE", "GFEX")
 
 
-class SelfCloseDesk(DeclarationDesk):
+class SelfCloseRules:
     """It is for the exchange to see at settlement what there is to set off: nothing is held back."""
 
     naming = SELF_CLOSE_SPEC
 
-    def _wrong(self, request: Any, info: InstrumentInfo) -> int:
+    def wrong(self, request: Any, info: InstrumentInfo) -> int:
         if info.option is None:
             return 3041
         if info.exchange in _BY_OTHER_WAYS:
@@ -55,10 +54,10 @@ class SelfCloseDesk(DeclarationDesk):
         )
         return 0 if good else 3043
 
-    def _hold(
-        self, investor: Investor, info: InstrumentInfo, request: Any
+    def hold(
+        self, declared: list[Declaration], investor: Investor, info: InstrumentInfo, request: Any
     ) -> tuple[Hold | None, RspInfo | None]:
-        for each in self.of(investor):
+        for each in declared:
             same = (each.request.hedge_flag, each.request.opt_self_close_flag) == (
                 request.hedge_flag,
                 request.opt_self_close_flag,
@@ -67,5 +66,5 @@ class SelfCloseDesk(DeclarationDesk):
                 return None, error(3046)
         return None, None
 
-    def _verdict(self, declaration: Declaration) -> str:
+    def refusal(self, declaration: Declaration) -> str:
         return ""

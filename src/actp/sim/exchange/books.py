@@ -5,14 +5,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
+from actp.sim.accounts.state import Core
 from actp.sim.market.feed import LiveMarket, Tick
 from actp.sim.market.order_book import Fill, Level, OrderBook
 from actp.sim.reference.instruments import InstrumentInfo
-
-if TYPE_CHECKING:
-    from actp.sim.accounts.state import Core
 
 __all__ = ["LiveBooks", "OwnBooks", "Venue"]
 

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from math import floor
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from actp.sim.accounts.order import Execution, Order
 from actp.sim.accounts.order_status import NOT_TOUCHED, Stamp, right_aligned
+from actp.sim.accounts.services import Contracts, Investors, Reports
+from actp.sim.accounts.state import Core
 from actp.sim.accounts.triggers import STOPS, WaitingOrders
 from actp.sim.exchange.books import Venue
 from actp.sim.market.feed import Tick
 from actp.sim.market.order_book import Fill
 from actp.sim.reference.instruments import InstrumentInfo
 from actp.sim.reference.trading_phases import CALL, CONTINUOUS, TRADING
-
-if TYPE_CHECKING:
-    from actp.sim.accounts.state import Core
-    from actp.sim.broker.broker import Broker
 
 __all__ = ["NOT_NOW", "Floor"]
 
@@ -31,9 +29,19 @@ class Floor:
     `self_trade` is what happens to an order that would meet one of the same client: see `Front`.
     """
 
-    def __init__(self, core: Core, broker: Broker, venue: Venue, self_trade: str) -> None:
+    def __init__(
+        self,
+        core: Core,
+        investors: Investors,
+        contracts: Contracts,
+        reports: Reports,
+        venue: Venue,
+        self_trade: str,
+    ) -> None:
         self._core = core
-        self._broker = broker
+        self._investors = investors
+        self._contracts = contracts
+        self._reports = reports
         self._self_trade = self_trade
         self.venue = venue
         self._stops = WaitingOrders()
@@ -84,19 +92,19 @@ class Floor:
         if not self._stops.remove(order):
             self.venue.book(order.info).remove(order.entry)
             self.venue.changed(order.info, ())
-        self._broker.investor_of(order).ledger.release(order.hold)
-        order.canceled(self._broker.stamp(), user_id, repeats=repeats)
-        self._broker.publish(order)
+        self._investors.investor_of(order).ledger.release(order.hold)
+        order.canceled(self._reports.stamp(), user_id, repeats=repeats)
+        self._reports.publish(order)
 
     # -- orders
 
     def open(self, info: InstrumentInfo) -> bool:
         """Whether the exchange takes orders and cancels of the contract now."""
-        return self._broker.status(info) in TRADING
+        return self._contracts.status(info) in TRADING
 
     def _gathers(self, info: InstrumentInfo) -> bool:
         """Whether orders gather for an auction."""
-        return self._broker.status(info) == CALL
+        return self._contracts.status(info) == CALL
 
     def verdict(self, order: Order) -> str:
         """Why the exchange refuses an order, "" if it does not. Sets the order's price in ticks."""
@@ -139,7 +147,7 @@ class Floor:
             if not truncates:
                 return None, "价格非最小单位倍数"
             ticks = floor(price / info.price_tick)
-        low, high = self._broker.limits(info)
+        low, high = self._contracts.limits(info)
         if low is not None and ticks < (info.ticks(low) or 0):
             return ticks, "价格跌破跌停板"
         if high is not None and ticks > (info.ticks(high) or ticks):
@@ -177,33 +185,33 @@ class Floor:
         """A stop order waits for its price, which the last one may be already."""
         self._stops.add(order)
         self._core.board.watch(order.info.id)
-        order.waiting(self._broker.stamp())
-        self._broker.publish(order)
+        order.waiting(self._reports.stamp())
+        self._reports.publish(order)
         if (tick := self._core.snapshot(order.info.id)) is not None:
             self._trigger(tick.record)
 
     def _trigger(self, tick: Any) -> None:
         """Let the stop orders that a snapshot touches into the market."""
-        info = self._broker.info(tick.instrument_id)
-        if info is not None and self._broker.status(info) == CONTINUOUS:
+        info = self._contracts.info(tick.instrument_id)
+        if info is not None and self._contracts.status(info) == CONTINUOUS:
             for order in self._stops.touched(tick):
                 self.accept(order)
 
     def refuse(self, order: Order, refusal: str) -> None:
-        self._broker.investor_of(order).ledger.release(order.hold)
-        order.refused(refusal, self._broker.stamp())
-        self._broker.publish(order)
+        self._investors.investor_of(order).ledger.release(order.hold)
+        order.refused(refusal, self._reports.stamp())
+        self._reports.publish(order)
 
     def number(self, order: Order) -> None:
         """The exchange takes an order and gives it its OrderSysID."""
-        order.numbered(right_aligned(self._broker.exchange_number(order.exchange.id)), self._broker.stamp())
-        self._broker.investor_of(order).by_sys_id[order.exchange.id, order.order_sys_id] = order
+        order.numbered(right_aligned(self._reports.exchange_number(order.exchange.id)), self._reports.stamp())
+        self._investors.investor_of(order).by_sys_id[order.exchange.id, order.order_sys_id] = order
 
     def accept(self, order: Order) -> None:
         """An order with its OrderSysID gets what it meets, and rests if it may."""
-        request, stamp = order.request, self._broker.stamp()
+        request, stamp = order.request, self._reports.stamp()
         while self._self_trade != "allow" and (own := self._own_met(order)):
-            self._broker.publish(order)
+            self._reports.publish(order)
             if self._self_trade == "refuse":
                 # It has been taken already: a stop order, or one side of a quote.
                 self.cancel(order, "", repeats=False)
@@ -234,13 +242,13 @@ class Floor:
         self.venue.changed(order.info, fills)
         if entry.volume and not rests:
             order.expired(executions, stamp)
-            self._broker.investor_of(order).ledger.release(order.hold)
+            self._investors.investor_of(order).ledger.release(order.hold)
         else:
             if order.exchange.queues_first or not executions:
                 order.queued(stamp)
             if executions:
                 order.filled(executions, stamp)
-        self._broker.publish(order)
+        self._reports.publish(order)
         self._report_makers(fills, executions, stamp)
 
     def _executions(self, order: Order, fills: list[Fill]) -> list[Execution]:
@@ -253,11 +261,11 @@ class Floor:
         return executions
 
     def _trade_id(self, order: Order) -> str:
-        return right_aligned(self._broker.exchange_number(order.exchange.id))
+        return right_aligned(self._reports.exchange_number(order.exchange.id))
 
     def _enter(self, order: Order, execution: Execution) -> None:
-        self._broker.investor_of(order).ledger.trade(
-            order.hold, execution.price, execution.volume, execution.trade_id, self._broker.trading_day
+        self._investors.investor_of(order).ledger.trade(
+            order.hold, execution.price, execution.volume, execution.trade_id, self._reports.trading_day
         )
 
     def _report_makers(self, fills: list[Fill], executions: list[Execution], stamp: Stamp) -> None:
@@ -266,13 +274,13 @@ class Floor:
                 maker = fill.maker.owner
                 self._enter(maker, execution)
                 maker.filled([execution], stamp)
-                self._broker.publish(maker)
+                self._reports.publish(maker)
 
     def tick(self, tick: Tick) -> None:
         """Let a snapshot meet the orders that rest."""
-        info = self._broker.info(tick.instrument_id)
+        info = self._contracts.info(tick.instrument_id)
         if info is not None:
-            trading = self._broker.status(info) == CONTINUOUS
+            trading = self._contracts.status(info) == CONTINUOUS
             self.executed(self.venue.tick(info, tick, trading=trading))
             self._trigger(tick.record)
 
@@ -280,11 +288,11 @@ class Floor:
         """Products entered a phase: where orders do not gather now, they trade if they gathered before."""
         for info in self._core.source.instruments.values():
             if info.product in products and not self._gathers(info):
-                self.executed(self.venue.uncross(info, self._broker.mark))
+                self.executed(self.venue.uncross(info, self._contracts.mark))
 
     def executed(self, fills: Iterable[Fill]) -> None:
         """Book and report trades of users' resting orders, with each other or with nobody here."""
-        stamp = self._broker.stamp()
+        stamp = self._reports.stamp()
         reports: dict[Order, list[Execution]] = {}
         for fill in fills:
             sides = [side.owner for side in fill[:2] if side is not None and isinstance(side.owner, Order)]
@@ -297,7 +305,7 @@ class Floor:
                 reports.setdefault(order, []).append(execution)
         for order, executions in reports.items():
             order.filled(executions, stamp)
-            self._broker.publish(order)
+            self._reports.publish(order)
 
 
 def _terms(order: Order) -> tuple[int, int | None]:

@@ -582,9 +582,7 @@ class Front(Control, Days, Outages):
         """
         if not isinstance(text, str):
             raise UsageError(f"notice: text= is text, not {type(text).__name__}")
-        self._broker.notices.tell(
-            self._broker, text, self._investor(user_id) if user_id is not None else None
-        )
+        self._broker.notices.tell(text, self._investor(user_id) if user_id is not None else None)
 
     # -- awaiting
 

@@ -10,12 +10,10 @@ from __future__ import annotations
 from collections import deque
 from math import ceil, floor, log
 from random import Random
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from actp.sim.market.order_book import Entry
-
-if TYPE_CHECKING:
-    from actp.sim.market.simulated_contract import Contract
+from actp.sim.market.simulated_contract import Contract
 
 __all__ = ["Crowd", "Trader"]
 

@@ -25,16 +25,14 @@ import sqlite3
 from collections.abc import Iterator, Mapping
 from os import PathLike
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import Any, Protocol
 
 from actp import records
 from actp.ctp.description import installed
 from actp.errors import StateFileError
 from actp.sim.persistence.codec import Codec, Reference
+from actp.sim.persistence.flows import Notice
 from actp.sim.wire.frames import RspInfo
-
-if TYPE_CHECKING:
-    from actp.sim.persistence.flows import Notice
 
 __all__ = ["NO_SHELF", "NO_STORE", "NoStore", "Shelf", "Store", "StoreLike"]
 

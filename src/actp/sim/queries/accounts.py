@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from actp import records
 from actp.sim.accounts.combination_margin import combined_volume, leg_margin
@@ -22,9 +22,6 @@ from actp.sim.queries.rates import OWN_RATES, RATES
 from actp.sim.reference.exchanges import EXCHANGES, seat_id
 from actp.sim.reference.instruments import InstrumentInfo
 from actp.sim.wire.layouts import fitting
-
-if TYPE_CHECKING:
-    from actp.sim.broker.broker import Broker
 
 __all__ = [
     "EMPTY",

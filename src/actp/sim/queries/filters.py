@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from actp.sim.accounts.investor import Investor
+from actp.sim.broker.broker import Broker
 from actp.sim.reference.instruments import InstrumentInfo
-
-if TYPE_CHECKING:
-    from actp.sim.accounts.investor import Investor
-    from actp.sim.broker.broker import Broker
 
 __all__ = ["fits", "held", "named_or_held"]
 

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from math import nan
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from actp import records
 from actp.sim.accounts.combination_margin import find, listed_pairs, product_pairs
+from actp.sim.accounts.investor import Investor
+from actp.sim.broker.broker import Broker
 from actp.sim.queries.filters import fits
 from actp.sim.reference.exchanges import EXCHANGES
 from actp.sim.reference.instruments import InstrumentInfo, delivery_month, expire_date, future_dates
 from actp.sim.wire.layouts import fitting
-
-if TYPE_CHECKING:
-    from actp.sim.accounts.investor import Investor
-    from actp.sim.broker.broker import Broker
 
 __all__ = ["LISTING", "product_class"]
 

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from math import isfinite
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from actp import records
+from actp.sim.accounts.investor import Investor
+from actp.sim.broker.broker import Broker
 from actp.sim.queries.filters import fits, named_or_held
 from actp.sim.reference.exchanges import EXCHANGES
-
-if TYPE_CHECKING:
-    from actp.sim.accounts.investor import Investor
-    from actp.sim.broker.broker import Broker
-    from actp.sim.reference.instruments import InstrumentInfo
+from actp.sim.reference.instruments import InstrumentInfo
 
 __all__ = ["OWN_RATES", "RATES"]
 

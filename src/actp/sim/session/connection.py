@@ -8,12 +8,13 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
-from typing import TYPE_CHECKING, Any, Literal, TypeVar, cast
+from typing import Any, Literal, TypeVar, cast
 
 from actp.ctp.description import installed
 from actp.sim.accounts.state import Core
 from actp.sim.clock.delay_line import DelayLine
 from actp.sim.session.connections import Connections
+from actp.sim.session.session import Service
 from actp.sim.wire import error_texts as messages
 from actp.sim.wire.frames import (
     PROTOCOL,
@@ -32,9 +33,6 @@ from actp.sim.wire.frames import (
     welcome,
 )
 from actp.sim.wire.layouts import ApiClass, api_class, encode
-
-if TYPE_CHECKING:
-    from actp.sim.session.session import Service
 
 __all__ = ["Client"]
 

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from collections import deque
-from typing import TYPE_CHECKING
 
 from actp.sim.accounts.state import Core
-
-if TYPE_CHECKING:
-    from actp.sim.session.connection import Client
+from actp.sim.session.connection import Client
 
 __all__ = ["Connections"]
 

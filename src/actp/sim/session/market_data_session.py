@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from actp import records
+from actp.sim.accounts.state import Core
+from actp.sim.session.connection import Client
 from actp.sim.session.session import Service
 from actp.sim.wire import error_texts as messages
 from actp.sim.wire.frames import RspInfo
 from actp.sim.wire.layouts import fitting, name_room
-
-if TYPE_CHECKING:
-    from actp.sim.accounts.state import Core
-    from actp.sim.session.connection import Client
 
 __all__ = ["MarketDataService"]
 

@@ -5,18 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from enum import Enum, auto
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from actp import records
 from actp.sim.accounts.overrides import Rule
+from actp.sim.accounts.state import Core
 from actp.sim.clock.rate_limit import Rate
+from actp.sim.session.connection import Client
 from actp.sim.wire import error_texts as messages
 from actp.sim.wire.frames import Flow, ProtocolError, RspInfo
 from actp.sim.wire.layouts import api_class, readable
-
-if TYPE_CHECKING:
-    from actp.sim.accounts.state import Core
-    from actp.sim.session.connection import Client
 
 __all__ = ["Handler", "Service"]
 

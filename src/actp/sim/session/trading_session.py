@@ -5,24 +5,22 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterator
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from actp import records
 from actp.ctp.description import installed
+from actp.sim.accounts.state import Core
 from actp.sim.broker.broker import Broker
 from actp.sim.broker.request_table import ANSWERED, INSTRUCTIONS, WITH_FUND_PASSWORD
 from actp.sim.clock.rate_limit import Rate
 from actp.sim.persistence.flows import Flow, FlowReader, first_number
 from actp.sim.queries.accounts import OWN, QUERIES
+from actp.sim.session.connection import Client
 from actp.sim.session.session import Handler, Service
 from actp.sim.wire import error_texts as messages
 from actp.sim.wire.frames import Flow as FlowKind
 from actp.sim.wire.frames import ProtocolError, RspInfo
 from actp.sim.wire.layouts import names_fit
-
-if TYPE_CHECKING:
-    from actp.sim.accounts.state import Core
-    from actp.sim.session.connection import Client
 
 __all__ = ["TradingService"]
 
