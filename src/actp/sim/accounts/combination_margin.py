@@ -7,12 +7,12 @@ DCE, GFEX and CZCE know them. What can be combined is a position: nobody trades 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations as pairs
+from typing import Protocol
 
-from actp.sim.accounts.ledger import Ledger
-from actp.sim.accounts.lots import Key
+from actp.sim.accounts.lots import Key, Lot
 from actp.sim.reference.instruments import InstrumentInfo
 
 __all__ = [
@@ -215,24 +215,35 @@ def exists(name: str, exchange: str, infos: Mapping[str, InstrumentInfo]) -> boo
     return any(find(name, exchange, buy, infos) is not None for buy in (True, False))
 
 
-def combined_volume(ledger: Ledger, key: Key) -> int:
+class Positions(Protocol):
+    """What margins of combinations depend on."""
+
+    @property
+    def combined(self) -> Mapping[str, Combined]: ...
+    @property
+    def lots(self) -> Sequence[Lot]: ...
+    def contract(self, instrument_id: str, /) -> InstrumentInfo: ...
+    def margin(self, lot: Lot, /) -> float: ...
+
+
+def combined_volume(ledger: Positions, key: Key) -> int:
     """The lots of a position that are in combinations."""
     return sum(combined.volume for combined in ledger.combined.values() if key in combined.keys)
 
 
-def leg_margin(ledger: Ledger, key: Key) -> float:
+def leg_margin(ledger: Positions, key: Key) -> float:
     """What a lot of a position asks for alone, on average."""
     return _leg(ledger, key)[0]
 
 
-def discount(ledger: Ledger, combined: Combined) -> float:
+def discount(ledger: Positions, combined: Combined) -> float:
     """How much less margin one of it asks for than its legs do alone."""
     legs = _leg(ledger, combined.keys[0]), _leg(ledger, combined.keys[1])
     alone, premiums = (legs[0][0], legs[1][0]), (legs[0][1], legs[1][1])
     return max(0.0, sum(alone) - combined.combination.margin(alone, premiums))
 
 
-def _leg(ledger: Ledger, key: Key) -> tuple[float, float]:
+def _leg(ledger: Positions, key: Key) -> tuple[float, float]:
     """The margin of a lot of a position and its premium's money, on average; of futures there is none."""
     info = ledger.contract(key.instrument_id)
     lots = [lot for lot in ledger.lots if lot.key == key]

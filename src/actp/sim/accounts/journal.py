@@ -25,8 +25,8 @@ from typing import Any, BinaryIO, Protocol
 from actp.errors import ConfigurationError
 from actp.sim.accounts.ledger import Settled
 from actp.sim.market.feed import Board, Tick
-from actp.sim.persistence.flows import Notice
 from actp.sim.persistence.json_values import plain
+from actp.sim.persistence.notice import Notice
 from actp.sim.wire.frames import Flow, RspInfo
 
 __all__ = ["Journal"]

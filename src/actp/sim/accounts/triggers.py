@@ -13,9 +13,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from math import isfinite
 from operator import ge, gt, le, lt
-from typing import Any
+from typing import Any, Generic, Protocol, TypeVar
 
-from actp.sim.accounts.order import Order
+from actp.sim.reference.instruments import InstrumentInfo
 
 __all__ = ["CONDITIONS", "STOPS", "WaitingOrders", "fulfilled"]
 
@@ -38,16 +38,28 @@ STOPS: dict[str, tuple[Callable[[float, float], bool], Callable[[float, float], 
 }
 
 
-class WaitingOrders:
+class Waiting(Protocol):
+    """An order that waits."""
+
+    @property
+    def info(self) -> InstrumentInfo: ...
+    @property
+    def request(self) -> Any: ...
+
+
+W = TypeVar("W", bound=Waiting)
+
+
+class WaitingOrders(Generic[W]):
     """Those not touched yet, by instrument in the order they came."""
 
     def __init__(self) -> None:
-        self._waiting: dict[str, dict[Order, None]] = {}
+        self._waiting: dict[str, dict[W, None]] = {}
 
-    def add(self, order: Order) -> None:
+    def add(self, order: W) -> None:
         self._waiting.setdefault(order.info.id, {})[order] = None
 
-    def remove(self, order: Order) -> bool:
+    def remove(self, order: W) -> bool:
         """Take one out. False if it is not there."""
         waiting = self._waiting.get(order.info.id, {})
         if order not in waiting:
@@ -59,7 +71,7 @@ class WaitingOrders:
         """The day is over."""
         self._waiting.clear()
 
-    def touched(self, tick: Any) -> list[Order]:
+    def touched(self, tick: Any) -> list[W]:
         """Those whose condition a snapshot fulfils, taken out."""
         waiting = self._waiting.get(tick.instrument_id)
         if not waiting:

@@ -66,7 +66,7 @@ class OrderDesk:
         self._exchange_latency = exchange_latency
         self._way = DelayLine(core.clock)
         """To the exchanges: what is on it keeps its order, so that a cancel never passes its order."""
-        self._conditional = WaitingOrders()
+        self._conditional: WaitingOrders[Order] = WaitingOrders()
         self._by_number: dict[int, Order] = {}
         """The orders of the day by BrokerOrderSeq."""
         self._count = core.counters.next

@@ -44,7 +44,7 @@ class Floor:
         self._reports = reports
         self._self_trade = self_trade
         self.venue = venue
-        self._stops = WaitingOrders()
+        self._stops: WaitingOrders[Order] = WaitingOrders()
 
     def clear(self) -> None:
         """The day is over."""

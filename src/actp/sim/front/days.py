@@ -15,6 +15,7 @@ from actp.sim.clock.clock import VirtualClock
 from actp.sim.front.arguments import duration, prices_by_instrument
 from actp.sim.front.running import Running
 from actp.sim.reference.instruments import moment_of, seconds_of_day
+from actp.sim.session.connection import Client
 from actp.sim.session.connections import Connections
 
 __all__ = ["Days"]
@@ -40,7 +41,7 @@ class Days:
         return self._now_running.broker
 
     @property
-    def _connections(self) -> Connections:
+    def _connections(self) -> Connections[Client]:
         return self._now_running.connections
 
     @property

@@ -45,7 +45,7 @@ class Outages:
         return self._now_running.core
 
     @property
-    def _connections(self) -> Connections:
+    def _connections(self) -> Connections[Client]:
         return self._now_running.connections
 
     def _chosen(

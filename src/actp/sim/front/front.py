@@ -419,7 +419,7 @@ class Front(Control, Days, Outages):
         # Whatever cannot be written shows before anybody connects.
         if not store.commit() and store.error is not None:
             raise store.error
-        connections = Connections(core)
+        connections: Connections[Client] = Connections(core)
         broker.sessions_end = connections.hang_up_all
         return Running(core, broker, connections)
 

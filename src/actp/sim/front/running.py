@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from actp.sim.accounts.state import Core
 from actp.sim.broker.broker import Broker
+from actp.sim.session.connection import Client
 from actp.sim.session.connections import Connections
 
 __all__ = ["Running"]
@@ -17,4 +18,4 @@ class Running:
 
     core: Core
     broker: Broker
-    connections: Connections
+    connections: Connections[Client]

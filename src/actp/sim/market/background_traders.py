@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections import deque
 from math import ceil, floor, log
 from random import Random
-from typing import Any
+from typing import Any, Protocol
 
-from actp.sim.market.order_book import Entry
-from actp.sim.market.simulated_contract import Contract
+from actp.sim.market.order_book import Entry, OrderBook
+from actp.sim.reference.instruments import InstrumentInfo
 
 __all__ = ["Crowd", "Trader"]
 
@@ -36,6 +36,22 @@ _BEYOND = 2
 """Ticks by which the value may pass a price limit: then nobody is left on the other side."""
 _PATIENT = 12
 """Orders that takers leave in the book."""
+
+
+class Contract(Protocol):
+    """The contract that traders trade in. Prices are in ticks."""
+
+    @property
+    def info(self) -> InstrumentInfo: ...
+    @property
+    def book(self) -> OrderBook: ...
+    @property
+    def random(self) -> Random: ...
+    @property
+    def lower(self) -> int: ...
+    @property
+    def upper(self) -> int: ...
+    def send(self, entry: Entry, price: int, *, rests: bool = True) -> object: ...
 
 
 class Trader:

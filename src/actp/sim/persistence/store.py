@@ -31,7 +31,7 @@ from actp import records
 from actp.ctp.description import installed
 from actp.errors import StateFileError
 from actp.sim.persistence.codec import Codec, Reference
-from actp.sim.persistence.flows import Notice
+from actp.sim.persistence.notice import Notice
 from actp.sim.wire.frames import RspInfo
 
 __all__ = ["NO_SHELF", "NO_STORE", "NoStore", "Shelf", "Store", "StoreLike"]

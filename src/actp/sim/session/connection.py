@@ -8,13 +8,12 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
-from typing import Any, Literal, TypeVar, cast
+from typing import Any, Literal, Protocol, TypeVar, cast
 
 from actp.ctp.description import installed
 from actp.sim.accounts.state import Core
 from actp.sim.clock.delay_line import DelayLine
 from actp.sim.session.connections import Connections
-from actp.sim.session.session import Service
 from actp.sim.wire import error_texts as messages
 from actp.sim.wire.frames import (
     PROTOCOL,
@@ -51,6 +50,24 @@ _MOST_HELD_BYTES = 8 << 20
 _NAMES: dict[Kind, Literal["md", "trader"]] = {Kind.MARKET_DATA: "md", Kind.TRADING: "trader"}
 
 
+class Service(Protocol):
+    """What handles the requests of a connection."""
+
+    broker_id: str
+    user_id: str
+    session_id: int
+    subscriptions: set[str]
+
+    @property
+    def logged_in(self) -> bool: ...
+    @property
+    def behind(self) -> bool: ...
+    def request(self, name: str, request_id: int, data: bytes, /) -> None: ...
+    def subscription(self, name: str, names: tuple[bytes, ...], /) -> None: ...
+    def room(self) -> None: ...
+    def closed(self) -> None: ...
+
+
 class Client(asyncio.Protocol):
     """A connected CTP library. The attributes without underscore are for reading only.
 
@@ -58,7 +75,11 @@ class Client(asyncio.Protocol):
     """
 
     def __init__(
-        self, core: Core, connections: Connections, port: Kind, make_service: Callable[[Client], Service]
+        self,
+        core: Core,
+        connections: Connections[Client],
+        port: Kind,
+        make_service: Callable[[Client], Service],
     ) -> None:
         self._core = core
         self._connections = connections

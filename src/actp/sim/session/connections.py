@@ -3,26 +3,40 @@
 from __future__ import annotations
 
 from collections import deque
+from typing import Generic, Protocol, TypeVar
 
 from actp.sim.accounts.state import Core
-from actp.sim.session.connection import Client
 
 __all__ = ["Connections"]
 
 
-class Connections:
+class Connection(Protocol):
+    """A connection, as far as the registry acts on it."""
+
+    @property
+    def kind(self) -> str: ...
+    @property
+    def behind(self) -> bool: ...
+    def hang_up(self) -> None: ...
+    def cut(self, why: str = "", /) -> None: ...
+
+
+C = TypeVar("C", bound=Connection)
+
+
+class Connections(Generic[C]):
     """Every connection, by whether its handshake is done, in order of arrival."""
 
     def __init__(self, core: Core) -> None:
         self._core = core
-        self.all: set[Client] = set()
-        self.established: dict[Client, None] = {}
+        self.all: set[C] = set()
+        self.established: dict[C, None] = {}
         """Those whose handshake is done."""
-        self._waiting: dict[Client, None] = {}
+        self._waiting: dict[C, None] = {}
         """Those whose handshake is not done."""
         self._arrivals: dict[str, deque[float]] = {}
 
-    def add(self, client: Client, address: str, now: float) -> bool:
+    def add(self, client: C, address: str, now: float) -> bool:
         """Take a new connection; False if `address` makes more of them a second than ConnectFreq allows.
 
         When there are too many, the oldest connection without a handshake is closed; if there is none, the
@@ -38,23 +52,23 @@ class Connections:
             next(iter(self._waiting)).cut(f"over the {most} connections at a time")
         return True
 
-    def establish(self, client: Client) -> None:
+    def establish(self, client: C) -> None:
         """The handshake is done."""
         self._waiting.pop(client, None)
         self.established[client] = None
         self._core.statistics.handshakes += 1
 
-    def refuse(self, client: Client) -> None:
+    def refuse(self, client: C) -> None:
         """The connection will not come to a handshake."""
         self._waiting.pop(client, None)
 
-    def remove(self, client: Client) -> None:
+    def remove(self, client: C) -> None:
         """The connection is closed."""
         self.all.discard(client)
         self._waiting.pop(client, None)
         self.established.pop(client, None)
 
-    def hang_up_all(self) -> tuple[Client, ...]:
+    def hang_up_all(self) -> tuple[C, ...]:
         """End all sessions, as a restart of the back end does. Gives their clients."""
         clients = tuple(self.established)
         for client in clients:
