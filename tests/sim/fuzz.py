@@ -444,7 +444,7 @@ class Fuzzer:
 
     def _margins(self, positions: Sequence[Any]) -> tuple[float, float]:
         """What is held and what is frozen, where of some positions only the larger side counts."""
-        broker = self.front._core.broker
+        broker = self.front._broker
         held = frozen = 0.0
         groups: dict[str, list[float]] = {}
         for row in positions:
@@ -463,7 +463,7 @@ class Fuzzer:
 
     def _check_instructions(self, name: str) -> None:
         """That nothing is held back but for what stands, and that quotes and their orders agree."""
-        broker = self.front._core.broker
+        broker = self.front._broker
         investor = broker.investors["9999", name]
         alive = [order.hold for order in investor.orders if order.alive and not order.conditional]
         alive += [d.hold for d in investor.declarations.values() if d.stands and d.hold is not None]

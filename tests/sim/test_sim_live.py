@@ -347,7 +347,7 @@ async def test_a_market_goes_on_from_its_file(tmp_path: Path) -> None:
             orders += 1
             assert len(front.books("u").orders) == orders
             fields = ("instrument_id", "instrument_status", "enter_time", "trading_segment_sn")
-            notices = front._core.broker.public.notices
+            notices = front._broker.public.notices
             said = [tuple(str(getattr(n.record, name)) for name in fields) for n in notices]
     for name in names:
         mine = [tick for tick in ticks if tick.instrument_id == name]

@@ -38,7 +38,7 @@ async def serves(front: Front) -> None:
 
 async def settled(front: Front, count: int) -> None:
     """So many connections are left."""
-    await front.wait_until(lambda front: len(front._core.connections) == count)
+    await front.wait_until(lambda front: len(front._connections.all) == count)
 
 
 async def test_a_flood_of_connections_keeps_out_itself_only() -> None:

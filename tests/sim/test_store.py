@@ -56,12 +56,12 @@ def everything(front: Front) -> dict[str, Any]:
     """All that a front knows, in a form that compares."""
     core = front._core
     found: dict[str, Any] = {"day": front.trading_day, "counters": dict(core.counters._last)}
-    for (_, user), investor in core.broker.investors.items():
+    for (_, user), investor in front._broker.investors.items():
         found[user] = front.books(user)
         found[f"{user} funds"] = investor.ledger.funds()
         found[f"{user} keys"] = (set(investor.by_reference), set(investor.by_sys_id))
         found[f"{user} flow"] = [(n.sequence, n.name, n.record, n.info) for n in investor.flow.notices]
-    found["public"] = [(n.sequence, n.name, n.record) for n in core.broker.public.notices]
+    found["public"] = [(n.sequence, n.name, n.record) for n in front._broker.public.notices]
     # The market's traders send their orders anew after a restart.
     views = [front.book(name) for name in front.instruments]
     found["books"] = [
@@ -69,9 +69,9 @@ def everything(front: Front) -> dict[str, Any]:
         for view in views
         for side in (view.bids, view.asks)
     ]
-    found["market's side"] = [core.broker.floor.venue.view(i).quotes() for i in front.instruments.values()]
+    found["market's side"] = [front._broker.floor.venue.view(i).quotes() for i in front.instruments.values()]
     found["market"] = core.source.state()
-    found["phases"] = [core.broker.status(info) for info in front.instruments.values()]
+    found["phases"] = [front._broker.status(info) for info in front.instruments.values()]
     quotes = {
         f"{side}_{what}{n}": 0 for side in ("bid", "ask") for what in ("price", "volume") for n in range(1, 6)
     }
@@ -79,27 +79,27 @@ def everything(front: Front) -> dict[str, Any]:
         front.snapshot(name).replace(**({} if core.board.pushed(name) else quotes))
         for name in front.instruments
     ]
-    waiting = core.broker.desk._conditional._waiting
+    waiting = front._broker.desk._conditional._waiting
     found["conditional"] = {name: [o.order_sys_id for o in kept] for name, kept in waiting.items() if kept}
-    stops = core.broker.floor._stops._waiting
+    stops = front._broker.floor._stops._waiting
     found["stops"] = {name: [o.order_sys_id for o in kept] for name, kept in stops.items() if kept}
-    found["parked"] = [p.record for p in core.broker.parked._parked.values()]
-    found["parked and waiting"] = [p.number for p in core.broker.parked._waiting]
-    quotes = core.broker.quotes
+    found["parked"] = [p.record for p in front._broker.parked._parked.values()]
+    found["parked and waiting"] = [p.number for p in front._broker.parked._waiting]
+    quotes = front._broker.quotes
     found["quotes"] = [(q.record(), q.ended) for q in quotes._quotes.values()]
     found["quote keys"] = (set(quotes._by_reference), set(quotes._by_sys_id))
     found["standing"] = {key: quote.sys_id for key, quote in quotes._standing.items()}
     found["of quotes"] = [
         (order.broker_order_seq, order.quote_seq)
-        for investor in core.broker.investors.values()
+        for investor in front._broker.investors.values()
         for order in investor.orders
         if order.quote_seq
     ]
-    found["for-quotes"] = [asked.record() for asked in core.broker.for_quotes._asked.values()]
-    found["for-quote times"] = dict(core.broker.for_quotes._last)
-    found["own references"] = [i.own.last_order_ref for i in core.broker.investors.values()]
+    found["for-quotes"] = [asked.record() for asked in front._broker.for_quotes._asked.values()]
+    found["for-quote times"] = dict(front._broker.for_quotes._last)
+    found["own references"] = [i.own.last_order_ref for i in front._broker.investors.values()]
     found["messages"] = [message for _, message in core.shelf.load("message", _Message)]
-    found["volumes"] = dict(core.broker.floor.venue._volumes.last)
+    found["volumes"] = dict(front._broker.floor.venue._volumes.last)
     return found
 
 

@@ -164,7 +164,7 @@ async def test_days_go_on_from_their_files(tmp_path: Path, anyio_backend: Any, s
                 assert differences(front._core, again._core) == []
         assert {"ExecOrder", "OptionSelfClose", "CombAction", "TransferSerial", "Notice"} <= kinds
         # Of the two days, and of the one before.
-        assert len(front._core.broker.investors["9999", "u"].statements) == 3
+        assert len(front._broker.investors["9999", "u"].statements) == 3
 
 
 async def test_what_was_on_its_way_goes_on(tmp_path: Path) -> None:

@@ -284,4 +284,4 @@ async def test_the_premium_is_part_of_the_next_balance(anyio_backend: Any) -> No
 
 
 def _fixed(front: Front) -> float:
-    return front._core.broker.seller_margin(front.instruments[CALL])
+    return front._broker.seller_margin(front.instruments[CALL])

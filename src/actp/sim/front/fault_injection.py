@@ -104,7 +104,8 @@ class Outages:
         Market time stands still too. Afterwards it goes on where it was, with the requests that came
         meanwhile from those still connected.
         """
-        core = self._core
+        running = self._now_running
+        core = running.core
         core.board.freeze()
         try:
             with core.faults.silence():
@@ -112,7 +113,7 @@ class Outages:
         finally:
             if not core.faults.silent:
                 core.board.thaw()
-                for client in tuple(self._connections.all):
+                for client in tuple(running.connections.all):
                     client.process()
                     client.flush()
 
