@@ -22,6 +22,7 @@ from actp import _core
 from actp._api import ApiClass
 from actp._loop import retrieved, weakly, within
 from actp._secret import Secret
+from actp._text import printable
 from actp.answers import Answer, Pending, not_taken, refusal
 from actp.errors import (
     ActpError,
@@ -110,7 +111,7 @@ class Client:
     def __repr__(self) -> str:
         fronts = ", ".join(str(front) for front in self._fronts)
         who = f"{self._broker_id}/{self._user_id}" if self._user_id else self._broker_id
-        return f"<{type(self).__name__} {fronts} {who} {self.state.name}>"
+        return printable(f"<{type(self).__name__} {fronts} {who} {self.state.name}>")
 
     # Bound now: at the interpreter's exit a client may outlive this module, whose names are None by then.
     def __del__(self, warn: Callable[..., None] = warnings.warn) -> None:

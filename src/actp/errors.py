@@ -46,6 +46,8 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar
 
+from actp._text import printable
+
 if TYPE_CHECKING:
     from typing_extensions import Self
 
@@ -118,6 +120,10 @@ class ActpError(Exception):
 
     code: int | None = None
     retriable: bool = False
+
+    def __str__(self) -> str:
+        # Messages quote what fronts and files say.
+        return printable(super().__str__())
 
     def __reduce__(self) -> tuple[Any, ...]:
         # Exception's own reduce calls the class with args, which not every constructor here takes.

@@ -13,6 +13,7 @@ from datetime import datetime
 from enum import Enum
 
 from actp._clock import SHANGHAI
+from actp._text import printable
 from actp.errors import ActpError, HandshakeError, RequestTimeoutError
 
 __all__ = [
@@ -110,8 +111,8 @@ class Reason:
 
     def __str__(self) -> str:
         if self.kind is ReasonKind.DISCONNECTED and self.code is not None:
-            return f"0x{self.code:04x} {self.text}"
-        return self.text or self.kind.value
+            return printable(f"0x{self.code:04x} {self.text}")
+        return printable(self.text) or self.kind.value
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from pathlib import Path
 import anyio
 import typer
 
+from actp._text import printable
 from actp.cli.running import stderr
 from actp.errors import ConfigurationError
 from actp.sim import Client, Front, Times
@@ -116,7 +117,7 @@ async def run_front(make: Callable[[], Front], control: Control | None = None) -
         names = list(front.instruments)
         shown = ", ".join(names[:6]) + (f", … ({len(names)} in all)" if len(names) > 6 else "")
         console = stderr()
-        console.print(f"trading day {front.trading_day}, instruments {shown}", style="dim")
+        console.print(f"trading day {front.trading_day}, instruments {printable(shown)}", style="dim")
         console.print(f"Ctrl-C ends it; 'kill -USR1 {os.getpid()}' cuts all connections", style="dim")
         await _report_clients(front)
     return 0
@@ -142,7 +143,10 @@ async def _report_clients(front: Front) -> None:
 
     while True:
         now = {
-            client: (f"{client.kind} client {client.address} (CTP {client.version})", client.logged_in)
+            client: (
+                printable(f"{client.kind} client {client.address} (CTP {client.version})"),
+                client.logged_in,
+            )
             for client in front.clients
         }
         for client, (name, logged_in) in now.items():

@@ -11,6 +11,7 @@ from typing import Any
 import anyio.lowlevel
 
 from actp import records
+from actp._text import printable
 from actp.errors import UsageError
 
 from .accounts import Account
@@ -175,7 +176,7 @@ class Accounts(Mapping[str, AccountControl]):
         return len(list(iter(self)))
 
     def __repr__(self) -> str:
-        return f"<actp.sim accounts {', '.join(self)}>"
+        return printable(f"<actp.sim accounts {', '.join(self)}>")
 
 
 class Control:
