@@ -25,6 +25,7 @@ from actp._api import ApiClass
 from actp._loop import prepared, retrieved, weakly, within
 from actp._options import ClientOptions
 from actp._room import check_descriptors
+from actp._text import printable
 from actp.answers import Answer, Pending, not_taken, refusal
 from actp.errors import (
     ActpError,
@@ -112,7 +113,7 @@ class Client:
             return f"<{type(self).__name__} not made>"
         fronts = ", ".join(str(front) for front in self._fronts)
         who = f"{self._broker_id}/{self._user_id}" if self._user_id else self._broker_id
-        return f"<{type(self).__name__} {fronts} {who} {self.state.name}>"
+        return printable(f"<{type(self).__name__} {fronts} {who} {self.state.name}>")
 
     # Bound now: at the interpreter's exit a client may outlive this module, whose names are None by then.
     def __del__(self, warn: Callable[..., None] = warnings.warn) -> None:

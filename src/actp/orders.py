@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 from actp import _checks as check
 from actp import _core
 from actp._loop import within
+from actp._text import printable
 from actp.enums import OrderStatus, OrderSubmitStatus
 from actp.errors import (
     ActpError,
@@ -176,7 +177,7 @@ class OrderHandle:
     def __repr__(self) -> str:
         what = f"{getattr(self.direction, 'name', self.direction)} {self.volume} {self.instrument_id}"
         status = getattr(self.status, "name", self.status)
-        return f"<OrderHandle {self.order_ref} {what} {status} traded={self.volume_traded}>"
+        return printable(f"<OrderHandle {self.order_ref} {what} {status} traded={self.volume_traded}>")
 
     # -- waiting ----------------------------------------------------------------------------------
 

@@ -19,6 +19,7 @@ from enum import Enum
 
 from actp import _checks as check
 from actp._clock import SHANGHAI
+from actp._text import printable
 from actp.errors import ActpError, HandshakeError, RequestTimeoutError
 
 __all__ = [
@@ -123,8 +124,8 @@ class Reason:
 
     def __str__(self) -> str:
         if self.kind is ReasonKind.DISCONNECTED and self.code is not None:
-            return f"0x{self.code:04x} {self.text}"
-        return self.text or self.kind.value
+            return printable(f"0x{self.code:04x} {self.text}")
+        return printable(self.text) or self.kind.value
 
 
 @dataclass(frozen=True, slots=True)

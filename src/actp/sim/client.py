@@ -11,6 +11,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, cast
 
 from actp._description import installed
+from actp._text import printable
 
 from . import messages
 from .delays import DelayLine
@@ -131,7 +132,8 @@ class Client(asyncio.Protocol):
 
     def __repr__(self) -> str:
         state = "gone" if self.gone else "logged in" if self.logged_in else "connected"
-        return f"<actp.sim client {self.kind} {self.version} {self.address} user {self.user_id!r} {state}>"
+        who = f"{self.kind} {self.version} {self.address} user {self.user_id!r}"
+        return printable(f"<actp.sim client {who} {state}>")
 
     # -- asyncio.Protocol
 

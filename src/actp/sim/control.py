@@ -13,6 +13,7 @@ import anyio.lowlevel
 from actp import records
 from actp._checks import secret, shown, text_problem
 from actp._secret import Secret
+from actp._text import printable
 from actp.errors import UsageError
 
 from .accounts import Account
@@ -177,7 +178,7 @@ class Accounts(Mapping[str, AccountControl]):
         return len(list(iter(self)))
 
     def __repr__(self) -> str:
-        return f"<actp.sim accounts {', '.join(self)}>"
+        return printable(f"<actp.sim accounts {', '.join(self)}>")
 
 
 class Control:

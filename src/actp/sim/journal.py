@@ -17,11 +17,11 @@ SessionReqSeq). Passwords and authentication codes are masked.
 from __future__ import annotations
 
 import asyncio
-import json
 from contextlib import suppress
 from os import PathLike, fspath
 from typing import TYPE_CHECKING, Any, BinaryIO
 
+from actp._text import json_text
 from actp.errors import ConfigurationError
 
 from .plain import plain
@@ -121,8 +121,7 @@ class Journal:
         line = {"n": self._number, "time": core.market_time, "day": self._day, "event": event, **more}
         if not self._lines:
             asyncio.get_running_loop().call_soon(self.flush)
-        text = json.dumps(line, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-        self._lines.append(text.encode("utf-8", "backslashreplace") + b"\n")
+        self._lines.append(json_text(line, separators=(",", ":"), allow_nan=False).encode() + b"\n")
 
     def _tells_of(self, client: Client) -> bool:
         return self._market_data or client.kind == "trader"
