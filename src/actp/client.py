@@ -375,6 +375,7 @@ class Client:
     async def _undo_connect(self, error: BaseException, limit: float) -> None:
         """Back to DISCONNECTED. Waits for CTP's Release for `limit` s; it goes on behind then."""
         text = str(error) or type(error).__name__
+        self._perform(self._session.discard())
         released = None if self._instance is None else self._instance.dispose()
         self._fail_pending(ConnectionLost("the client was disconnected"))
         self._lost(ConnectionLost("the client was disconnected"))
