@@ -206,8 +206,10 @@ class TraderClient(Ordering):
         """Load the library, connect, authenticate, log in, confirm the settlement; return when READY.
 
         With `follow_positions`, `positions` and `account` are there by then, or on their way if the front
-        did not answer the queries within `request_timeout` s. Raises as `MdClient.connect()` does, and
-        SettlementNotConfirmed.
+        did not answer the queries within `request_timeout` s. Raises SettlementNotConfirmed with
+        `settlement="require"`, and as `MdClient.connect()` does FrontUnreachableError, HandshakeError,
+        AuthenticationError, LoginError, ConnectTimeoutError, ProtocolError, ResponseError for another step
+        that is refused; LibraryError, UnknownVersionError, FlowPathError; UsageError, ClientClosedError.
         """
         if self._follows and self.state is State.DISCONNECTED:
             self._positions = Positions(whole_day=self._flows[0] == _RESUME_TYPES["restart"])
@@ -237,8 +239,9 @@ class TraderClient(Ordering):
         Where the login was refused because the password must be changed (LoginError with code 131, 140
         or 141), call this in place of `connect()`: it connects, changes the password and logs in.
 
-        Raises ResponseError when CTP refuses the change, ConfigurationError for a text that is no password,
-        what every request raises (see `actp.requests`), and in place of `connect()` what that raises.
+        Raises ConfigurationError for a text that is no password, ResponseError when CTP refuses the change,
+        ProtocolError, RequestTimeoutError (RequestNotSent), ConnectionLost, SendError, ClientClosedError,
+        NotConnectedError, WrongLoopError, ForkedError; in place of `connect()` what that raises.
         """
         if not isinstance(new_password, str) or not new_password:
             raise ConfigurationError("change_password takes the new password as text")
@@ -255,8 +258,9 @@ class TraderClient(Ordering):
     async def settlement_text(self, trading_day: str = "", timeout: float | None = None) -> str:
         """ReqQrySettlementInfo: the statement of a day (YYYYMMDD; "": the latest), "" if there is none.
 
-        Raises what every query raises, ResponseError, RequestTimeoutError and ConnectionLost among it: see
-        `actp.requests`.
+        Raises as every query does ResponseError, ProtocolError, RequestTimeoutError (RequestNotSent),
+        ConnectionLost, SendError, UsageError, ClientClosedError, NotConnectedError, WrongLoopError,
+        ForkedError.
         """
         rows = await self.query_settlement_info(trading_day=trading_day, timeout=timeout)
         # A row may end inside a character.
