@@ -185,7 +185,9 @@ class Client:
     async def wait_for(self, state: State, timeout: float | None = None) -> None:
         """Wait until the client is in `state`, which it may be already.
 
-        Raises TimeoutError after `timeout` s, and the error that ended the client if it ends first.
+        Raises TimeoutError after `timeout` s; ClientClosedError if the client is or gets closed, or what ends
+        it for good: LoginError, AuthenticationError, HandshakeError, SettlementNotConfirmed, ProtocolError;
+        ConfigurationError for what is no state, WrongLoopError, ForkedError.
         """
         check.instance("state", state, State, "an actp.State")
         limit = check.timeout(timeout, zero=True)
@@ -208,8 +210,8 @@ class Client:
     async def run_forever(self) -> None:
         """Wait until the client is closed, or raise what ended it. It takes the place of CTP's Join().
 
-        Raises what ended the session for good (LoginError, AuthenticationError, HandshakeError,
-        SettlementNotConfirmed, ProtocolError, …); NotConnectedError before `connect()` or if that fails
+        Raises what ended the session for good: LoginError, AuthenticationError, HandshakeError,
+        SettlementNotConfirmed, ProtocolError; NotConnectedError before `connect()` or if that fails
         meanwhile; ClientClosedError if the client was never connected; WrongLoopError, ForkedError.
         """
         self._check_loop()

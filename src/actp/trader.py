@@ -220,8 +220,10 @@ class TraderClient(Ordering):
         """Load the library, connect, authenticate, log in, confirm the settlement; return when READY.
 
         With `follow_positions`, `positions` and `account` are there by then, or on their way if the front
-        did not answer the queries within `request_timeout` s. Raises as `MdClient.connect()` does, and
-        SettlementNotConfirmed.
+        did not answer the queries within `request_timeout` s. Raises SettlementNotConfirmed with
+        `settlement="require"`, and as `MdClient.connect()` does FrontUnreachableError, HandshakeError,
+        AuthenticationError, LoginError, ConnectTimeoutError, ProtocolError, ResponseError for another step
+        that is refused; LibraryError, UnknownVersionError, FlowPathError; UsageError, ClientClosedError.
         """
         await super().connect()
 
@@ -257,8 +259,9 @@ class TraderClient(Ordering):
         Where the login was refused because the password must be changed (LoginError with code 131, 140
         or 141), call this in place of `connect()`: it connects, changes the password and logs in.
 
-        Raises ConfigurationError for what is no password or longer than CTP's 40 bytes, ResponseError when
-        the front refuses it, and what `connect()` and requests raise.
+        Raises ConfigurationError for what is no password or longer than CTP's 40 bytes,
+        ResponseError when CTP refuses the change, ProtocolError, RequestTimeoutError (RequestNotSent), ConnectionLost, SendError, ClientClosedError,
+        NotConnectedError, WrongLoopError, ForkedError; in place of `connect()` what that raises.
         """
         new_password = Secret(new_password)  # before anything raises: tracebacks show variables
         new = _checked_password("new_password", new_password)
@@ -275,8 +278,9 @@ class TraderClient(Ordering):
     async def settlement_text(self, trading_day: str = "", timeout: float | None = None) -> str:
         """ReqQrySettlementInfo: the statement of a day (YYYYMMDD; "": the latest), "" if there is none.
 
-        Raises what every query raises, ResponseError, RequestTimeoutError and ConnectionLost among it: see
-        `actp.requests`.
+        Raises as every query does ResponseError, ProtocolError, RequestTimeoutError (RequestNotSent),
+        ConnectionLost, SendError, UsageError, ClientClosedError, NotConnectedError, WrongLoopError,
+        ForkedError.
         """
         rows = await self.query_settlement_info(trading_day=trading_day, timeout=timeout)
         # A row may end inside a character.
