@@ -1,8 +1,8 @@
 """Every Python block of the README files and docs/ runs as it stands, and every `actp` command line parses.
 
-A block is a whole program. It runs in a process and an empty folder of its own, against a simulated front whose
-addresses replace those of BROKER. A program that would run for ever is interrupted once it has printed what
-EXPECTED has for it.
+A block is a whole program. It runs in a process and an empty folder of its own, against a simulated front.
+BROKER's addresses become that front's. A program that would run for ever is interrupted once it has printed
+what EXPECTED has for it.
 """
 
 from __future__ import annotations
@@ -88,6 +88,7 @@ EXPECTED = {
     "docs/how-to/trading.md:4": Expected((r"^0 0 0 0 0\n",)),
     "docs/how-to/whole-days.md:1": Expected((r"^\d{8}\n",)),
     "docs/how-to/whole-days.md:2": Expected((r"OrderStatus\.", r"OrderStatus\.", r"OrderStatus\.")),
+    "docs/reference/records.md:1": Expected((r'"last_price": 3200\.0', r"^3200\.5 3201\.0\n1\n")),
     "docs/tutorial/first-ticks.md:1": Expected((r"(2026-\S+ \S+ \S+ \d+ \d+\n){6}|(.*\n){6}",)),
     "docs/tutorial/first-ticks.md:2": Expected((r"enough traded", r"CLOSED\n")),
     "docs/tutorial/first-ticks.md:3": Expected((r"RECONNECTING", r"ticks again", r"CLOSED")),

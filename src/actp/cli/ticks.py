@@ -155,13 +155,7 @@ class JsonOutput(_Lines):
     """One object per line, with actp's attribute names and the exchange's time; null where CTP has none."""
 
     def tick(self, tick: Tick) -> None:
-        values = {
-            name: None if isinstance(value, float) and math.isnan(value) else value
-            for name, value in tick.asdict().items()
-        }
-        at = tick.exchange_time
-        values["exchange_time"] = at.isoformat() if at is not None else None
-        self._file.write(json.dumps(values, ensure_ascii=False) + "\n")
+        self._file.write(json.dumps(tick.asdict(json=True), ensure_ascii=False, allow_nan=False) + "\n")
 
 
 class TableOutput:
