@@ -160,13 +160,7 @@ class JsonOutput(_Lines):
     """One object per line, with actp's attribute names and the exchange's time; null where CTP has none."""
 
     def tick(self, tick: Tick) -> None:
-        values = {
-            name: None if isinstance(value, float) and math.isnan(value) else value
-            for name, value in tick.asdict().items()
-        }
-        at = tick.exchange_time
-        values["exchange_time"] = at.isoformat() if at is not None else None
-        self._file.write(json_text(values) + "\n")
+        self._file.write(json_text(tick.asdict(json=True)) + "\n")
 
 
 class TableOutput:
