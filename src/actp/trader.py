@@ -542,5 +542,14 @@ def order_refusal(code: int, text: str) -> OrderRejected:
 def state_folder(broker_id: str, user_id: str) -> Path:
     """Where the flow files of a broker's user live from run to run."""
     home = os.environ.get("XDG_STATE_HOME") or "~/.local/state"
-    parts = (re.sub(r"[^\w.-]", "_", part).lstrip(".") or "_" for part in (broker_id, user_id))
-    return Path(home, "actp", "flow", *parts).expanduser()
+    return Path(home, "actp", "flow", _file_name(broker_id), _file_name(user_id)).expanduser()
+
+
+def _file_name(text: str) -> str:
+    """A file name for an id, another one for each: percent-encoded where it is more than word characters."""
+    encoded = re.sub(
+        r"[^\w.-]|^\.",
+        lambda found: "".join(f"%{byte:02X}" for byte in found[0].encode("utf-8", "surrogatepass")),
+        text,
+    )
+    return encoded or "%"
