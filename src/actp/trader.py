@@ -259,9 +259,10 @@ class TraderClient(Ordering):
         Where the login was refused because the password must be changed (LoginError with code 131, 140
         or 141), call this in place of `connect()`: it connects, changes the password and logs in.
 
-        Raises ConfigurationError for what is no password or longer than CTP's 40 bytes,
-        ResponseError when CTP refuses the change, ProtocolError, RequestTimeoutError (RequestNotSent), ConnectionLost, SendError, ClientClosedError,
-        NotConnectedError, WrongLoopError, ForkedError; in place of `connect()` what that raises.
+        Raises ConfigurationError for what is no password or longer than CTP's 40 bytes, ResponseError when
+        CTP refuses the change, ProtocolError, RequestTimeoutError (RequestNotSent), ConnectionLost, SendError,
+        ClientClosedError, NotConnectedError, WrongLoopError, ForkedError; in place of `connect()` what that
+        raises.
         """
         new_password = Secret(new_password)  # before anything raises: tracebacks show variables
         new = _checked_password("new_password", new_password)
@@ -709,5 +710,14 @@ def order_refusal(code: int, text: str) -> OrderRejected:
 def state_folder(broker_id: str, user_id: str) -> Path:
     """Where the flow files of a broker's user live from run to run."""
     home = os.environ.get("XDG_STATE_HOME") or "~/.local/state"
-    parts = (re.sub(r"[^\w.-]", "_", part).lstrip(".") or "_" for part in (broker_id, user_id))
-    return Path(home, "actp", "flow", *parts).expanduser()
+    return Path(home, "actp", "flow", _file_name(broker_id), _file_name(user_id)).expanduser()
+
+
+def _file_name(text: str) -> str:
+    """A file name for an id, another one for each: percent-encoded where it is more than word characters."""
+    encoded = re.sub(
+        r"[^\w.-]|^\.",
+        lambda found: "".join(f"%{byte:02X}" for byte in found[0].encode("utf-8", "surrogatepass")),
+        text,
+    )
+    return encoded or "%"

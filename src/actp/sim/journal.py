@@ -17,10 +17,12 @@ SessionReqSeq). Passwords and authentication codes are masked.
 from __future__ import annotations
 
 import asyncio
+import os
 from contextlib import suppress
 from os import PathLike, fspath
 from typing import TYPE_CHECKING, Any, BinaryIO
 
+from actp._files import open_ordinary
 from actp._text import json_text
 from actp.errors import ConfigurationError
 
@@ -41,7 +43,7 @@ _COUNTED_BY_CLIENTS = frozenset(("request_id", "session_req_seq"))
 
 
 class Journal:
-    """Writes into a file that it opens anew, or into an open binary one.
+    """Writes into a file of mode 0600 that it opens anew, or into an open binary one.
 
     `market_data`: ticks, and the logins and subscriptions of market-data clients. `queries`: queries and
     their answers. Clients ask and connect when they like, and change nothing by it: with these, the same
@@ -61,14 +63,27 @@ class Journal:
         self._day = ""
         self._error: OSError | ValueError | None = None
 
+    @property
+    def path(self) -> str | None:
+        """Its file, None where it writes into an open one."""
+        return fspath(self._target) if isinstance(self._target, (str, PathLike)) else None
+
     def open(self, core: Core) -> None:
-        """Begin. ConfigurationError for a file that cannot be opened."""
+        """Begin. ConfigurationError for a file that cannot be opened, or is no ordinary one of this user."""
         self._failed = asyncio.Event()
         if isinstance(self._target, (str, PathLike)):
+            path = fspath(self._target)
             try:
-                self._file = open(fspath(self._target), "wb")  # noqa: SIM115 - until close()
+                descriptor = open_ordinary(path, os.O_WRONLY | os.O_CREAT)
+                self._file = open(descriptor, "wb")  # noqa: SIM115 - until close()
+                # It tells of accounts and their money.
+                os.fchmod(descriptor, 0o600)
+                os.ftruncate(descriptor, 0)
             except OSError as error:
-                raise ConfigurationError(f"journal {fspath(self._target)}: {error.strerror}") from error
+                self._let_go()
+                raise ConfigurationError(f"journal {path}: {error.strerror}") from error
+            except ValueError as error:
+                raise ConfigurationError(f"journal {path!r} is no path: {error}") from None
         else:
             self._file = self._target
         self._core = core
