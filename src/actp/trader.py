@@ -260,9 +260,9 @@ class TraderClient(Ordering):
         or 141), call this in place of `connect()`: it connects, changes the password and logs in.
 
         Raises ConfigurationError for what is no password or longer than CTP's 40 bytes, ResponseError when
-        CTP refuses the change, ProtocolError, RequestTimeoutError (RequestNotSent), ConnectionLost, SendError,
-        ClientClosedError, NotConnectedError, WrongLoopError, ForkedError; in place of `connect()` what that
-        raises.
+        CTP refuses the change, ProtocolError, RequestTimeoutError (RequestNotSent), ConnectionLost,
+        SendError, ClientClosedError, NotConnectedError, WrongLoopError, ForkedError; in place of `connect()`
+        what that raises.
         """
         new_password = Secret(new_password)  # before anything raises: tracebacks show variables
         new = _checked_password("new_password", new_password)
