@@ -10,17 +10,17 @@ export PATH := $(CURDIR)/$(BIN):$(PATH)
 .DEFAULT_GOAL := help
 
 help:
-	@echo "make demo    ticks, a disconnect, a reconnect, ticks again, on a simulated front"
-	@echo "make test    the tests, on asyncio and uvloop"
-	@echo "make test-lowest    the suite's core on the lowest versions that pyproject.toml allows"
-	@echo "make lint    ruff, clang-format, cython-lint, freshness of the stubs"
-	@echo "make types   mypy --strict and stubtest"
-	@echo "make bench   actp beside other bindings (ARGS=--quick)"
-	@echo "make asan    the native path under AddressSanitizer and UBSan"
-	@echo "make tsan    the native path under ThreadSanitizer"
-	@echo "make docs    the documentation as HTML in build/docs"
-	@echo "make stubs   write the stubs of records, enums, requests and errors anew"
-	@echo "make clean   remove everything that was built"
+	@echo "make demo         ticks, a disconnect, a reconnect, ticks again, on a simulated front"
+	@echo "make test         the tests, on asyncio and uvloop"
+	@echo "make test-lowest  the suite's core on the lowest versions that pyproject.toml allows"
+	@echo "make lint         ruff, clang-format, cython-lint, freshness of the stubs"
+	@echo "make types        mypy --strict and stubtest"
+	@echo "make bench        actp beside other bindings (ARGS=--quick)"
+	@echo "make asan         the native path under AddressSanitizer and UBSan"
+	@echo "make tsan         the native path under ThreadSanitizer"
+	@echo "make docs         the documentation as HTML in build/docs"
+	@echo "make stubs        write the stubs of records, enums, requests and errors anew"
+	@echo "make clean        remove everything that was built"
 
 $(VENV)/.tools: pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit("actp needs Python 3.10 or later; set PYTHON=" if sys.version_info < (3, 10) else 0)'

@@ -35,7 +35,12 @@ class Quote:
                 self.order = await self._send(price)
         except actp.OrderInDoubt as doubt:
             self.order = doubt.order  # it may be at the exchange: followed, not sent again
-        except (actp.OrderRejected, actp.ConnectionLost, actp.RequestTimeoutError) as error:
+        except (
+            actp.OrderRejected,
+            actp.CancelRejected,
+            actp.ConnectionLost,  # OrderNotPlaced too
+            actp.RequestTimeoutError,
+        ) as error:
             print(f"not done: {error}")
 
     async def _withdrawn(self, price: float | None) -> bool:
@@ -59,11 +64,13 @@ class Quote:
 
 
 async def withdraw_for_good(td: actp.TraderClient, order: actp.OrderHandle) -> None:
-    """Also when the connection breaks meanwhile."""
-    while not order.final:
-        await td.wait_for(actp.State.READY)
-        with suppress(actp.ConnectionLost, actp.RequestTimeoutError):
-            await withdraw(order)
+    """Until it has ended: also when the connection breaks meanwhile, or CTP does not know the order yet."""
+    with anyio.move_on_after(30):
+        while not order.final:
+            await td.wait_for(actp.State.READY)
+            with suppress(actp.ConnectionLost, actp.RequestTimeoutError, actp.CancelRejected):
+                await order.cancel()
+            await anyio.sleep(0.1)
 
 
 async def withdraw(order: actp.OrderHandle) -> None:

@@ -61,6 +61,14 @@ def constructor(fields: list[FieldDescriptor[Any]], more: list[str]) -> Iterator
     yield "    ) -> Self: ..."
 
 
+def exported(names: list[str]) -> Iterator[str]:
+    yield "__all__ = ["
+    for name in names:
+        yield f'    "{name}",'
+    yield "]"
+    yield ""
+
+
 def record_stubs() -> Iterator[str]:
     names = sorted(installed().struct_names)
     yield API
@@ -77,6 +85,7 @@ def record_stubs() -> Iterator[str]:
     yield "from actp._core import Record as Record"
     yield "from actp._secret import Secret as _Secret"
     yield ""
+    yield from exported(records.__all__)
     yield "SECRET_TYPES: frozenset[str]"
     yield "BINARY_TYPES: frozenset[str]"
     yield "IDENTIFIER_TYPES: frozenset[str]"
@@ -109,6 +118,7 @@ def enum_stubs() -> Iterator[str]:
     yield ""
     yield "from typing_extensions import Self"
     yield ""
+    yield from exported(enums.__all__)
     yield "class Character(str, Enum):  # type: ignore[misc]  # a base without members"
     yield "    def __new__(cls, value: str) -> Self: ..."
     yield "    def __format__(self, spec: str) -> str: ..."
@@ -170,11 +180,7 @@ def error_stubs() -> Iterator[str]:
     yield ""
     yield "from actp.errors import ResponseError as ResponseError"
     yield ""
-    yield "__all__ = ["
-    for name in ctp_errors.__all__:
-        yield f'    "{name}",'
-    yield "]"
-    yield ""
+    yield from exported(ctp_errors.__all__)
     yield "def error_class(code: int) -> type[ResponseError] | None: ..."
     for name in ctp_errors.__all__:
         defined = getattr(ctp_errors, name)

@@ -1,9 +1,11 @@
 from __future__ import annotations
 
 import copy
+import importlib
 import pickle
 import subprocess
 import sys
+from typing import Any
 
 import pytest
 
@@ -80,3 +82,20 @@ def test_module() -> None:
     assert {"Direction", "OrderStatus", "has"} <= set(dir(enums))
     with pytest.raises(AttributeError, match="no attribute 'Directoin'"):
         _ = enums.Directoin  # type: ignore[attr-defined]
+
+
+def test_star_import() -> None:
+    names: dict[str, Any] = {}
+    exec("from actp.enums import *", names)
+    assert {"Character", *installed().enum_names} == {name for name in names if name != "__builtins__"}
+    assert names["Direction"] is Direction
+    assert set(enums.__all__) <= set(dir(enums))
+
+
+@pytest.mark.parametrize(
+    "module", ["actp", "actp.ctp_errors", "actp.requests.methods", "actp.errors", "actp.sim"]
+)
+def test_star_imports_of_the_others(module: str) -> None:
+    names: dict[str, Any] = {}
+    exec(f"from {module} import *", names)
+    assert set(importlib.import_module(module).__all__) == {name for name in names if name != "__builtins__"}

@@ -9,7 +9,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+import anyio
 import pytest
+
+from actp.sim import Front
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 TIMEOUT = 50
@@ -197,3 +200,27 @@ def test_tutorial(number: int, tmp_path: Path) -> None:
         assert "1 passed" in ran.stdout
     else:
         assert (ran.stdout, ran.stderr) == (output, "")
+
+
+@pytest.mark.anyio
+async def test_the_market_maker_survives_cuts(tmp_path: Path) -> None:
+    async with Front(seed=1, speed=20, instruments=["rb2701"]) as front:
+        done = anyio.Event()
+
+        async def cut() -> None:
+            while front.statistics().logins < 2:
+                await anyio.sleep(0.05)
+            for _ in range(20):
+                await anyio.sleep(0.1)
+                await front.disconnect()
+            done.set()
+
+        arguments = [*command("market_maker"), "5", front.md_address, front.trader_address]
+        async with anyio.create_task_group() as tasks:
+            tasks.start_soon(cut)
+            with anyio.fail_after(TIMEOUT):
+                ran = await anyio.run_process(arguments, cwd=tmp_path, env=environment(tmp_path), check=False)
+            tasks.cancel_scope.cancel()
+    said = ran.stdout.decode()
+    assert (ran.returncode, ran.stderr.decode()) == (0, ""), said
+    assert done.is_set() and " 0 still in the market\n" in said, said

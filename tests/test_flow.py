@@ -3,6 +3,7 @@ from __future__ import annotations
 import errno
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -175,7 +176,7 @@ def test_a_flow_file_that_is_none(tmp_path: Path, name: str) -> None:
     refused(tmp_path, "it is not an ordinary file")
     place.unlink()
     place.symlink_to(tmp_path / "gone" / "file")
-    refused(tmp_path, "cannot be written: No such file")
+    refused(tmp_path, "it is not an ordinary file")
     place.unlink()
     place.write_bytes(b"\1\2\3\4\5\6")
     folder = FlowFolder(tmp_path)
@@ -235,3 +236,57 @@ def test_a_nul_in_the_path() -> None:
 
 def test_home_of_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
     refused("~no-such-user/flow", "home directory")
+
+
+# -- files of ours that are led elsewhere
+
+
+@pytest.mark.parametrize("name", ["actp.lock", "actp.orderref", "actp.new", "Private.con"])
+@pytest.mark.parametrize("kind", ["pipe", "link", "hard link to a device", "folder"])
+def test_nothing_of_ours_is_a_pipe_or_leads_elsewhere(tmp_path: Path, name: str, kind: str) -> None:
+    other = tmp_path / "other"
+    other.write_bytes(b"precious")
+    folder = tmp_path / "flow"
+    folder.mkdir()
+    if kind == "pipe":
+        os.mkfifo(folder / name)
+    elif kind == "link":
+        (folder / name).symlink_to(other)
+    elif kind == "folder":
+        (folder / name).mkdir()
+    else:
+        (folder / name).symlink_to("/dev/null")
+    said = refused(folder, "it is not an ordinary file")
+    assert name in said
+    assert (other.read_bytes(), other.stat().st_mode & 0o777) == (b"precious", 0o644)
+
+
+def test_a_folder_that_was_removed_is_still_in_use(tmp_path: Path) -> None:
+    place = tmp_path / "flow"
+    first = FlowFolder(place)
+    first.open()
+    for _ in range(2):
+        shutil.rmtree(place)
+        refused(place, "in use by another live client")
+    (place / "actp.lock").touch()
+    refused(place, "in use by another live client")
+    held = (
+        f"import actp.connection.flow_folder; actp.connection.flow_folder.FlowFolder({str(place)!r}).open()"
+    )
+    done = subprocess.run([sys.executable, "-c", held], capture_output=True, text=True)
+    assert "in use by another live client" in done.stderr
+    first.close()
+    again = FlowFolder(place)
+    again.open()
+    again.close()
+
+
+def test_claims_leave_nothing_behind(tmp_path: Path) -> None:
+    claims = Path("/tmp", f"actp-flow-locks-{os.geteuid()}")
+    first = FlowFolder(tmp_path / "flow")
+    first.open()
+    assert first._claim is not None
+    mine = first._claim._path
+    assert mine.parent == claims and claims.stat().st_mode & 0o777 == 0o700
+    first.close()
+    assert not mine.exists()

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import base64
 import copy
 import gc
+import json
 import math
 import os
 import pickle
@@ -9,6 +11,7 @@ import random
 import struct
 import subprocess
 import sys
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -782,3 +785,130 @@ class TestMemory:
             _ = repr(record), hash(record), record.asdict(), record == order(), record.to_bytes("6.3.19")
         after = [sys.getrefcount(value) for value in shared]
         assert all(abs(now - then) < 10 for now, then in zip(after, before, strict=True))
+
+
+# -- as other libraries see them ---------------------------------------------------------------------
+
+
+def tick_of(**fields: Any) -> records.Tick:
+    made: records.Tick = untyped.Tick(
+        **(
+            {
+                "instrument_id": "rb2610",
+                "trading_day": "20260302",
+                "action_day": "20260302",
+                "update_time": "10:00:00",
+                "update_millisec": 500,
+                "last_price": 3500.0,
+                "bid_price1": DBL_MAX,
+                "received_ns": 1_772_416_800_600_000_000,
+                "session": 1,
+            }
+            | fields
+        )
+    )
+    return made
+
+
+def test_star_import() -> None:
+    names: dict[str, Any] = {}
+    exec("from actp.records import *", names)
+    assert {"Record", "Tick", *installed().struct_names} <= set(names)
+    assert names["Tick"] is records.Tick and names["Order"] is records.Order
+    assert set(untyped.__all__) == {name for name in names if name != "__builtins__"}
+    assert len(untyped.__all__) == len(set(untyped.__all__))
+    assert set(untyped.__all__) <= set(dir(records))
+
+
+def test_a_record_is_a_mapping_of_ctp_s_names() -> None:
+    for version in (NEWEST, VERSIONS[0]):
+        # nan is not equal to itself, so there is none here.
+        for record in (order(version=version), tick_of(version=version, bid_price1=1.0)):
+            assert isinstance(record, Mapping)
+            assert len(record) == len(record.keys()) and bool(record)
+            assert (
+                dict(record) == dict(record.items()) == dict(zip(record.keys(), record.values(), strict=True))
+            )
+            assert list(dict(record)) == list(record)
+            assert record.get("InstrumentID") == "rb2610"
+            assert record.get("NoSuchField") is None and record.get("NoSuchField", 5) == 5
+    assert order(version="6.3.15").get("BandingUpperPrice", 1) == 1
+
+
+def test_a_record_matches_as_a_mapping() -> None:
+    match order():
+        case {"InstrumentID": name, "LimitPrice": price}:
+            assert (name, price) == ("rb2610", 3500.0)
+        case _:
+            pytest.fail("a record does not match")
+
+
+def test_json_form() -> None:
+    tick = tick_of()
+    plain = tick.asdict(json=True)
+    assert json.loads(json.dumps(plain, allow_nan=False)) == plain
+    assert plain["bid_price1"] is None and plain["last_price"] == 3500.0
+    assert plain["exchange_time"] == "2026-03-02T10:00:00.500000+08:00"
+    assert plain["received_ns"] == tick.received_ns
+    assert list(plain) == [*tick.asdict(), "exchange_time"]
+    assert tick_of(update_time="").asdict(json=True)["exchange_time"] is None
+    sent = order(direction=Direction.SELL, order_status=OrderStatus.ALL_TRADED).asdict(json=True)
+    assert (sent["direction"], sent["order_status"]) == ("1", "0")
+    assert type(sent["direction"]) is str
+    assert "exchange_time" not in sent
+    info = untyped.UserSystemInfo(client_system_info=b"\x01\xff\x00\x02", client_system_info_len=4)
+    assert base64.b64decode(info.asdict(json=True)["client_system_info"]) == info.client_system_info
+    assert order(limit_price=math.nan).asdict(json=True)["limit_price"] is None
+    places = {name: offset for name, offset, _, _ in records.layout("Order", NEWEST).fields}
+    for value in (math.inf, -math.inf):
+        data = bytearray(order().to_bytes())
+        struct.pack_into("d", data, places["LimitPrice"], value)
+        assert untyped.Order.from_bytes(data).asdict(json=True)["limit_price"] is None
+
+
+@pytest.mark.parametrize("version", [VERSIONS[0], NEWEST])
+def test_every_struct_has_a_json_form(version: str) -> None:
+    rng = random.Random(version)
+    for name in installed().struct_names:
+        cls = records.record_class(name)
+        if version not in cls.__struct__.versions:
+            continue
+        for values in ({}, random_values(rng, name, version)):
+            plain = cls(version=version, **values).asdict(json=True)
+            assert json.loads(json.dumps(plain, allow_nan=False)) == plain
+            assert {type(value) for value in plain.values()} <= {str, int, float, type(None)}
+
+
+def test_numpy_takes_a_record_for_one_thing() -> None:
+    numpy = pytest.importorskip("numpy")
+    array = numpy.array([order(), order()], dtype=object)
+    assert array.shape == (2,) and array[0] == order()
+
+
+def test_pandas() -> None:
+    """A column for each field, its values below, from whatever holds records."""
+    pandas = pytest.importorskip("pandas")
+    ticks = [tick_of(), tick_of(last_price=3501.0)]
+    for frame in (
+        pandas.DataFrame(ticks),
+        pandas.DataFrame.from_records(ticks),
+        pandas.DataFrame(iter(ticks)),
+    ):
+        assert set(frame.columns) == set(ticks[0])
+        assert list(frame["LastPrice"]) == [3500.0, 3501.0]
+        assert list(frame["InstrumentID"]) == ["rb2610", "rb2610"]
+        assert frame["BidPrice1"].isna().all()
+    frame = pandas.DataFrame([order(), order(direction=Direction.SELL)])
+    assert list(frame["Direction"]) == ["", "1"]
+    frame = pandas.DataFrame([tick.asdict() for tick in ticks])
+    assert list(frame.columns) == list(ticks[0].asdict())
+    assert list(frame["last_price"]) == [3500.0, 3501.0]
+
+
+def test_pandas_takes_a_batch() -> None:
+    pandas = pytest.importorskip("pandas")
+    ticks = [tick_of(), tick_of(last_price=3501.0)]
+    layout = records.layout("DepthMarketData", NEWEST)
+    data = bytearray(b"".join(tick.to_bytes() for tick in ticks))
+    frame = pandas.DataFrame(list(_core.TickBatch(data, layout, records.Tick)))
+    assert list(frame["LastPrice"]) == [3500.0, 3501.0]

@@ -388,6 +388,19 @@ def test_nothing_is_sent_after_a_failure() -> None:
         assert K.SEND in kinds(session.front_connected(0.0))
 
 
+def test_nothing_is_sent_while_the_object_is_being_released() -> None:
+    """connect() gave up; its Release may take a while, in which a timer or a callback could still come."""
+    for step in ALL:
+        session, request = at(step)
+        assert kinds(session.discard()) == [K.STOP_TIMER]
+        assert session.timer(10.0) == session.timer(20.0) == []
+        assert session.answered(request, None, 20.0) == []
+        assert session.front_disconnected(0x1001, 20.0) == session.front_connected(21.0) == []
+        session.stop(Reason(ReasonKind.ERROR, "test"))
+        session.start()
+        assert K.SEND in kinds(session.front_connected(0.0))
+
+
 def test_what_comes_before_a_step_is_waited_for_and_not_repeated() -> None:
     session, request = at(Step.LOGIN)
     session.hold(request, "ReqUserPasswordUpdate")

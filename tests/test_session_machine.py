@@ -95,6 +95,12 @@ class SessionMachine(RuleBasedStateMachine):
         self.perform(self.session.stop(REASON))
         assert self.due is None
 
+    @rule()
+    def discard(self) -> None:
+        self.over = True
+        self.awaited = None
+        self.perform(self.session.discard())
+
     @precondition(lambda self: self.session.state is not State.CLOSED)
     @rule(chance=st.integers(0, 20))
     def close(self, chance: int) -> None:

@@ -177,7 +177,7 @@ async def test_wrong_settings(options: Any, words: str) -> None:
 
 async def test_flow_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
-    assert state_folder("9999", "../u") == tmp_path / "actp" / "flow" / "9999" / "_u"
+    assert state_folder("9999", "../u") == tmp_path / "actp" / "flow" / "9999" / "%2E.%2Fu"
     real = TraderClient("tcp://127.0.0.1:1", broker_id="9999", user_id="u", password="p")
     assert real._making.flow_path == tmp_path / "actp" / "flow" / "9999" / "u"
     async with front_of() as front:

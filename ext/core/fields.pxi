@@ -9,7 +9,7 @@ from cpython.object cimport PyObject_GenericGetAttr
 from cpython.ref cimport Py_DECREF, Py_INCREF
 from cpython.unicode cimport PyUnicode_Decode
 from libc.float cimport DBL_MAX
-from libc.math cimport NAN, isinf
+from libc.math cimport NAN, isfinite, isinf, isnan
 from libc.stdlib cimport malloc
 from libc.string cimport memchr, memcmp, memcpy, memset
 from libc.stdint cimport int16_t, int32_t, uint64_t
@@ -17,6 +17,7 @@ from libc.stdint cimport int16_t, int32_t, uint64_t
 cimport cython
 
 import difflib
+from binascii import b2a_base64
 from enum import Enum
 
 from actp._checks import shown as _shown
@@ -30,11 +31,14 @@ cdef extern from "Python.h":
         pass
     ctypedef struct PyTypeObject
     ctypedef PyObject *(*newfunc)(PyTypeObject *, PyObject *, PyObject *)
+    ctypedef struct PySequenceMethods:
+        void *sq_item
     ctypedef struct PyTypeObject:
         Py_ssize_t tp_basicsize
         Py_ssize_t tp_itemsize
         newfunc tp_new
         void *tp_vectorcall
+        PySequenceMethods *tp_as_sequence
     void *PyObject_Malloc(size_t size)
     PyVarObject *PyObject_InitVar(PyVarObject *block, PyTypeObject *cls, Py_ssize_t count)
     object PyUnicode_New(Py_ssize_t size, unsigned int maxchar)
@@ -50,7 +54,7 @@ cdef extern from "Python.h":
         unsigned int flags
         PyType_Slot *slots
     int Py_tp_dealloc, Py_tp_doc, Py_tp_getattro, Py_tp_new
-    unsigned int Py_TPFLAGS_BASETYPE, Py_TPFLAGS_DEFAULT
+    unsigned int Py_TPFLAGS_BASETYPE, Py_TPFLAGS_DEFAULT, Py_TPFLAGS_MAPPING
     PyTypeObject *Py_TYPE(PyObject *block)
     void PyObject_Free(void *block)
     bint PyType_IS_GC(PyTypeObject *cls)

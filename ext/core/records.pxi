@@ -10,7 +10,8 @@ cdef class Record:
 
     Attributes are CTP's field names in snake_case, items its own names. Fields: text reads as str
     (GB18030), a number without value (CTP's DBL_MAX) as nan, a char field as an enum member where its
-    character has a name and as the character otherwise ("" when not set).
+    character has a name and as the character otherwise ("" when not set). A record is a `Mapping` of CTP's
+    names: `dict(record)`, and `pandas.DataFrame([record, ...])` with a column for each name.
 
     Two records are equal when they are of one class and agree in every field; a field that the version
     of one of them lacks counts as empty, and bytes after a text's end do not count.
@@ -71,8 +72,12 @@ cdef class Record:
         record_fill(copy, changes)
         return copy
 
-    def asdict(self):
-        """All fields of the record's version by attribute name. Secrets stand there in the clear."""
+    def asdict(self, *, bint json=False):
+        """All fields of the record's version by attribute name. Secrets stand there in the clear.
+
+        With `json` only what JSON has: a number without value is None, a char field CTP's character, binary
+        content base64. A Tick's has `exchange_time` too, in ISO 8601 with its offset, None if it has none.
+        """
         cdef FieldDescriptor field
         values = {
             field.attribute: field_get(field, &self.place.slots[field.slot], self.content)
@@ -80,11 +85,33 @@ cdef class Record:
         }
         if self.timed:
             values.update(received_ns=self.received_ns, session=self.session)
+        if not json:
+            return values
+        values = {name: json_value(value) for name, value in values.items()}
+        if self.timed:
+            time = self.exchange_time
+            values["exchange_time"] = None if time is None else time.isoformat()
         return values
 
     def keys(self):
         """CTP's own names of the fields of the record's version."""
         return [field.name for field in present(self)]
+
+    def values(self):
+        """The values of the fields, in the order of `keys()`."""
+        cdef FieldDescriptor field
+        return [field_get(field, &self.place.slots[field.slot], self.content) for field in present(self)]
+
+    def items(self):
+        """`(name, value)` for each field, by CTP's own names."""
+        return list(zip(self.keys(), self.values()))
+
+    def get(self, name, default=None):
+        """The value of a field by CTP's own name, `default` if the record's version has no such field."""
+        return self[name] if name in self else default
+
+    def __len__(self):
+        return len(present(self))
 
     def __iter__(self):
         return iter(self.keys())
@@ -153,6 +180,17 @@ cdef class Record:
 def _restore(cls, version, data, received_ns=None, session=None):
     """Unpickles a record."""
     return cls.from_bytes(data, version, received_ns=received_ns, session=session)
+
+
+cdef object json_value(object value):
+    """A field's value as JSON has it."""
+    if isinstance(value, float):
+        return value if isfinite(value) else None
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, bytes):
+        return b2a_base64(value, newline=False).decode()
+    return value
 
 
 cdef list present(Record record):
@@ -411,7 +449,7 @@ def make_class(str name, type base, str doc, dict members):
     slots[2].slot, slots[2].pfunc = Py_tp_getattro, <void *>record_attribute
     slots[3].slot, slots[3].pfunc = Py_tp_new, <void *>record_make
     spec.name = PyBytes_AS_STRING(full_name)
-    spec.flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_BASETYPE
+    spec.flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_BASETYPE | Py_TPFLAGS_MAPPING
     spec.slots = slots
     cls = PyType_FromSpecWithBases(&spec, (base,))
     for key, value in members.items():
@@ -423,3 +461,5 @@ def make_class(str name, type base, str doc, dict members):
 (<PyTypeObject *>Record).tp_vectorcall = NULL
 (<PyTypeObject *>Record).tp_itemsize = 1
 (<PyTypeObject *>Record).tp_new = <newfunc>record_make
+# Cython makes what has items a sequence too. NumPy would then take a record for an array of its names.
+(<PyTypeObject *>Record).tp_as_sequence.sq_item = NULL

@@ -1,6 +1,7 @@
 #include "flow.hpp"
 
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cstdint>
@@ -27,8 +28,11 @@ FlowFile::~FlowFile() {
 
 void FlowFile::open(const std::string& path) {
   if (descriptor_ >= 0) return;
-  descriptor_ = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666);
-  if (descriptor_ < 0) crash("RuntimeError", "can not open CFlow file");
+  // A symbolic link may lead to a file of somebody else's, and a pipe would never come back.
+  descriptor_ = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0666);
+  struct stat found{};
+  if (descriptor_ < 0 || ::fstat(descriptor_, &found) != 0 || !S_ISREG(found.st_mode))
+    crash("RuntimeError", "can not open CFlow file");
   unsigned char bytes[6];
   if (::pread(descriptor_, bytes, sizeof bytes, 0) == static_cast<ssize_t>(sizeof bytes)) {
     day_ = bytes[0] << 8 | bytes[1];

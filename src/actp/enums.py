@@ -2,7 +2,8 @@
 
 Each is a `str` whose value is CTP's character, so that a member goes wherever the character goes. Names are
 CTP's in upper case (`AllTraded` is `ALL_TRADED`), with an underscore before a digit (`_3_DES`). Classes are
-built when they are first used, and hold the names of every CTP version.
+built when they are first used (`from actp.enums import *` builds them all), and hold the names of every CTP
+version.
 """
 
 from __future__ import annotations
@@ -46,6 +47,8 @@ def _member_name(name: str) -> str:
 
 
 def __getattr__(name: str) -> Any:
+    if name == "__all__":  # not above: nobody who imports single classes pays for the list
+        return ["Character", *sorted(installed().enum_names)]
     if name.startswith("_") or not has(name):
         raise AttributeError(f"module 'actp.enums' has no attribute {name!r}")
     with _lock:
@@ -57,4 +60,4 @@ def __getattr__(name: str) -> Any:
 
 
 def __dir__() -> list[str]:
-    return sorted({*globals(), *installed().enum_names})
+    return sorted({*globals(), "__all__", *installed().enum_names})

@@ -53,6 +53,8 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar, cast
 from weakref import ref
 
+from actp._text import printable
+
 if TYPE_CHECKING:
     from typing_extensions import Self
 
@@ -130,6 +132,10 @@ class ActpError(Exception):
 
     code: int | None = None
     retriable: bool = False
+
+    def __str__(self) -> str:
+        # Messages quote what fronts and files say.
+        return printable(super().__str__())
 
     def __reduce__(self) -> tuple[Any, ...]:
         # Exception's own reduce calls the class with args, which not every constructor here takes.

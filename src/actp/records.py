@@ -3,12 +3,14 @@
 A class serves every CTP version: `Order(instrument_id="rb2610", limit_price=3500.0)` makes a record in the
 newest version's layout, `Order(version="6.3.19", ...)` in another's, and `record.to_bytes("6.3.19")` lays a
 record out anew. Attributes are CTP's field names in snake_case, items its own (`order["LimitPrice"]`).
-Classes are built when they are first used.
+Classes are built when they are first used; `from actp.records import *` builds them all, in about a second.
+The structs InstrumentStatus and TGSessionQryStatus have namesakes in `actp.enums`.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import datetime
 from threading import RLock
 from typing import Any
@@ -51,6 +53,9 @@ IDENTIFIER_TYPES = frozenset(
 
 # Places that CTP no longer uses: 6.5.1 moved widened texts to the end of their structs.
 _DEAD = re.compile(r"reserve[0-9]+")
+
+# A record has what a mapping has; pandas and others look for the name.
+Mapping.register(Record)
 
 _lock = RLock()
 _structs: dict[str, Struct] = {}
@@ -174,6 +179,8 @@ def _neighbours(version: str) -> str:
 
 
 def __getattr__(name: str) -> Any:
+    if name == "__all__":  # not above: nobody who imports single classes pays for the list
+        return ["Record", "Tick", "layout", "record_class", *sorted(installed().struct_names)]
     if name != "Tick" and (name.startswith("_") or name not in installed().struct_names):
         raise AttributeError(f"module 'actp.records' has no attribute {name!r}")
     with _lock:
@@ -183,4 +190,4 @@ def __getattr__(name: str) -> Any:
 
 
 def __dir__() -> list[str]:
-    return sorted({*globals(), *installed().struct_names, "Tick"})
+    return sorted({*globals(), "__all__", *installed().struct_names, "Tick"})

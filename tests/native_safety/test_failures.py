@@ -51,7 +51,7 @@ def test_no_thread_for_the_waker(no_leaks: None, address: str, monkeypatch: pyte
         client = md_client(address)
         with monkeypatch.context() as patch:
             patch.setattr(_core, "start_thread", refuse)
-            with pytest.raises(RuntimeError, match="can't start new thread"):
+            with pytest.raises(actp.ResourceError, match="threads"):
                 await client.connect()
         assert client.state is State.DISCONNECTED
         await client.connect()

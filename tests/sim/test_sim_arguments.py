@@ -225,14 +225,14 @@ def local(front: Front, call: str, given: dict[str, Any]) -> Callable[[], Any] |
 def state(front: Front) -> Any:
     core = front._core
     return (
-        list(core.broker.investors),
+        list(front._broker.investors),
         [front.books(user) for user in ("u", "v")],
         front.snapshot(RB),
         front.now,
         front.trading_day,
         core.board.ticks,
-        core.broker.notices.told,
-        dict(core.broker.floor._core.counters._next) if hasattr(core.counters, "_next") else None,
+        front._broker.notices.told,
+        dict(front._broker.floor._core.counters._next) if hasattr(core.counters, "_next") else None,
         core.faults.silent,
         core.faults.delay,
         list(core.rules._rules),

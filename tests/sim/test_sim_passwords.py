@@ -13,7 +13,7 @@ from trader import Trader
 
 from actp import records
 from actp.sim import Account, Front
-from actp.sim import passwords as hashing
+from actp.sim.accounts import passwords as hashing
 
 pytestmark = [pytest.mark.anyio, pytest.mark.timeout(60)]
 
@@ -258,7 +258,7 @@ async def test_the_front_closes_with_guesses_under_way(
             await client.aclose()
         asyncio.get_running_loop().call_later(0.05, slow.let_go.set)
         slow.let_go.set()
-    assert not [t for t in threading.enumerate() if t.name.startswith("actp.sim.accounts.passwords")]
+    assert not [t for t in threading.enumerate() if t.name.startswith("actp.sim.passwords")]
 
 
 async def test_virtual_time_waits_for_a_password() -> None:

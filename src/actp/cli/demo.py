@@ -11,8 +11,10 @@ from rich.text import Text
 
 import actp
 from actp import MdClient
+from actp._text import printable
 from actp.cli.events import event_line
 from actp.cli.running import claim_stdout, fail
+from actp.cli.running import console as console_on
 from actp.connection.session import ConnectionEvent, State
 from actp.marketdata.streams import EventStream, TickStream
 from actp.records import Tick
@@ -30,7 +32,7 @@ _LIMIT = 60.0
 async def run_demo(speed: float) -> int:
     """0 if ticks came, the connection broke, came back by itself, and ticks came again."""
     with claim_stdout(os.devnull) as file:
-        console = Console(file=file, highlight=False, soft_wrap=True)
+        console = console_on(file, soft_wrap=True)
         seen: list[ConnectionEvent] = []
         try:
             with anyio.fail_after(_LIMIT):
@@ -114,7 +116,8 @@ async def _print_ticks(console: Console, stream: TickStream, count: int, *, sess
 def _tick_line(tick: Tick) -> Text:
     change = tick.last_price - tick.pre_settlement_price
     style = "red" if change > 0 else "green" if change < 0 else ""
-    line = Text(f"  {tick.update_time}.{tick.update_millisec // 100}  {tick.instrument_id:<6}")
+    name = printable(f"  {tick.update_time}.{tick.update_millisec // 100}  {tick.instrument_id:<6}")
+    line = Text(name)
     line.append(f"{tick.last_price:>8.1f}", style=f"bold {style}")
     line.append(f"{change:>+7.1f}", style=style)
     line.append(

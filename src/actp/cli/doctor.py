@@ -14,7 +14,8 @@ from rich.console import Console
 from rich.text import Text
 
 from actp import MdClient, Secret, TraderClient
-from actp.cli.running import claim_stdout
+from actp._text import printable
+from actp.cli.running import claim_stdout, console
 from actp.connection.addresses import Front, parse_front
 from actp.connection.library import ENVIRONMENT, Kind, find_library, open_library, simulated_library
 from actp.connection.probe import probe_fronts
@@ -93,7 +94,7 @@ class _Report:
 
     def _line(self, mark: str, mark_style: str, step: str, text: str, style: str = "") -> None:
         head = Text.assemble((f"{mark:<6}", mark_style), (f"{step:<14}", "bold"))
-        body = Text(text, style=style)
+        body = Text(printable(text), style=style)
         if not self._console.is_terminal:
             self._console.print(head + body, soft_wrap=True)
             return
@@ -106,7 +107,7 @@ class _Report:
 async def run_doctor(asked: Examination) -> int:
     """Try each step to a front. 1 if one fails."""
     with tempfile.NamedTemporaryFile(prefix="actp-doctor-") as printed, claim_stdout(printed.name) as file:
-        report = _Report(Console(file=file, highlight=False))
+        report = _Report(console(file))
         await _examine(report, asked)
         for line in _lines_of(printed.name):
             if "OnSessionDisconnected" not in line:  # said already, in better words

@@ -14,6 +14,7 @@ import anyio
 import typer
 from rich.console import Console
 
+from actp._text import printable
 from actp.cli.replay_bar import replay_bar
 from actp.cli.running import stderr
 from actp.errors import ConfigurationError
@@ -120,7 +121,7 @@ async def run_front(make: Callable[[], Front], control: Control | None = None) -
                 typer.echo(f"token {token}")
         names = list(front.instruments)
         shown = ", ".join(names[:6]) + (f", … ({len(names)} in all)" if len(names) > 6 else "")
-        console.print(f"trading day {front.trading_day}, instruments {shown}", style="dim")
+        console.print(f"trading day {front.trading_day}, instruments {printable(shown)}", style="dim")
         console.print(f"Ctrl-C ends it; 'kill -USR1 {os.getpid()}' cuts all connections", style="dim")
         if front.replay is not None:
             for warning in front.replay.warnings:
@@ -167,7 +168,10 @@ async def _report_clients(front: Front, console: Console) -> None:
 
     while True:
         now = {
-            client: (f"{client.kind} client {client.address} (CTP {client.version})", client.logged_in)
+            client: (
+                printable(f"{client.kind} client {client.address} (CTP {client.version})"),
+                client.logged_in,
+            )
             for client in front.clients
         }
         for client, (name, logged_in) in now.items():

@@ -16,21 +16,27 @@ from anyio.abc import TaskStatus
 from rich.console import Console
 from rich.text import Text
 
+from actp._text import printable
 from actp.errors import ActpError
 
-__all__ = ["Stop", "claim_stdout", "fail", "run", "stderr"]
+__all__ = ["Stop", "claim_stdout", "console", "fail", "run", "stderr"]
 
 BROKEN_PIPE = 128 + signal.SIGPIPE
 
 
+def console(file: TextIO, *, soft_wrap: bool = False) -> Console:
+    """A console that takes text as it is: what a front says is no markup."""
+    return Console(file=file, highlight=False, markup=False, emoji=False, soft_wrap=soft_wrap)
+
+
 def stderr() -> Console:
     """Standard error as it is now; lines are not wrapped, so that each stays one line in a file."""
-    return Console(stderr=True, highlight=False, soft_wrap=True)
+    return console(sys.stderr, soft_wrap=True)
 
 
 def fail(message: str) -> None:
     """One red line on standard error."""
-    stderr().print(Text.assemble(("error: ", "bold red"), (message, "red")))
+    stderr().print(Text.assemble(("error: ", "bold red"), (printable(message), "red")))
 
 
 class Stop(Exception):

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import csv
-import json
 import math
 import os
 import sys
 import time
+from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Literal, Protocol, TextIO
@@ -20,8 +20,10 @@ from rich.table import Table
 from rich.text import Text
 
 from actp import MdClient, records
+from actp._text import json_text, printable
 from actp.cli.events import event_line
 from actp.cli.running import claim_stdout, fail, stderr
+from actp.cli.running import console as console_on
 from actp.connection.session import ConnectionEvent, State
 from actp.marketdata.streams import EventStream, TickStream
 from actp.records import Tick
@@ -94,7 +96,7 @@ def _output(format: str | None, client: MdClient) -> Iterator[Output]:  # noqa: 
         return
     # What the library prints would tear the table; the events say the same.
     with claim_stdout(os.devnull if terminal else 2) as file:
-        console = Console(file=file, highlight=False)
+        console = console_on(file)
         output = TableOutput(console, client)
         if not terminal:
             try:
@@ -136,6 +138,8 @@ class CsvOutput(_Lines):
         super().__init__(file)
         self._writer = csv.writer(file, lineterminator="\n")
         self._attributes = list(records.DepthMarketData().asdict())
+        # Into a file or a pipe the data goes as it is, to be played back.
+        self._shown = printable if file.isatty() else str
 
     def start(self) -> None:
         self._writer.writerow(records.DepthMarketData().keys())
@@ -143,7 +147,8 @@ class CsvOutput(_Lines):
 
     def tick(self, tick: Tick) -> None:
         values = tick.asdict()
-        self._writer.writerow([_cell(values.get(name)) for name in self._attributes])
+        cells = (_cell(values.get(name)) for name in self._attributes)
+        self._writer.writerow([self._shown(cell) if isinstance(cell, str) else cell for cell in cells])
 
 
 def _cell(value: object) -> object:
@@ -155,13 +160,7 @@ class JsonOutput(_Lines):
     """One object per line, with actp's attribute names and the exchange's time; null where CTP has none."""
 
     def tick(self, tick: Tick) -> None:
-        values = {
-            name: None if isinstance(value, float) and math.isnan(value) else value
-            for name, value in tick.asdict().items()
-        }
-        at = tick.exchange_time
-        values["exchange_time"] = at.isoformat() if at is not None else None
-        self._file.write(json.dumps(values, ensure_ascii=False) + "\n")
+        self._file.write(json_text(tick.asdict(json=True)) + "\n")
 
 
 class TableOutput:
@@ -175,6 +174,9 @@ class TableOutput:
         self._decimals: dict[str, int] = {}
         self.ticks = 0
         self._drawn = -math.inf
+        self._draws = False
+        # When the table was drawn, ns since the epoch; more of them no tick that waits has seen.
+        self._drawings: deque[tuple[int, int]] = deque(maxlen=64)
 
     def start(self) -> None:
         self._draw()
@@ -182,16 +184,23 @@ class TableOutput:
     def tick(self, tick: Tick) -> None:
         self.ticks += 1
         name = tick.instrument_id
-        self._latest[name] = tick, time.time_ns() - tick.received_ns
+        self._latest[name] = tick, self._latency(tick.received_ns)
         self._decimals[name] = max(self._decimals.get(name, 0), _decimals(tick.last_price))
         self._draw()
 
+    def _latency(self, received_ns: int) -> int:
+        """How long a tick has waited, but for this table: while it is drawn no tick can be read."""
+        now = time.time_ns()
+        drawing = (min(end, now) - max(start, received_ns) for start, end in self._drawings)
+        return now - received_ns - sum(part for part in drawing if part > 0)
+
     def event(self, event: ConnectionEvent) -> None:
-        if self.live is not None and sys.stderr.isatty():
-            self._console.print(event_line(event))  # above the table
-            self._draw(at_once=True)
-        else:
-            stderr().print(event_line(event))
+        with self._drawing():
+            if self.live is not None and sys.stderr.isatty():
+                self._console.print(event_line(event))  # above the table
+                self._draw(at_once=True)
+            else:
+                stderr().print(event_line(event))
 
     def flush(self) -> None:
         self._draw()
@@ -200,7 +209,20 @@ class TableOutput:
         now = time.monotonic()
         if self.live is not None and (at_once or now - self._drawn >= _REDRAW):
             self._drawn = now
-            self.live.refresh()
+            with self._drawing():
+                self.live.refresh()
+
+    @contextmanager
+    def _drawing(self) -> Iterator[None]:
+        if self._draws:  # an event's line brings the table with it
+            yield
+            return
+        self._draws, start = True, time.time_ns()
+        try:
+            yield
+        finally:
+            self._draws = False
+            self._drawings.append((start, time.time_ns()))
 
     def table(self) -> Group:
         """All columns that the terminal has room for; none before the first tick."""
@@ -230,8 +252,8 @@ class TableOutput:
         style = "red" if change > 0 else "green" if change < 0 else ""
         percent = 100 * change / tick.pre_settlement_price if tick.pre_settlement_price else math.nan
         return [
-            tick.instrument_id,
-            f"{tick.update_time}.{tick.update_millisec // 100}" if tick.update_time else "-",
+            printable(tick.instrument_id),
+            printable(f"{tick.update_time}.{tick.update_millisec // 100}") if tick.update_time else "-",
             Text(_price(tick.last_price, decimals), style=style),
             Text(_price(change, decimals, "+"), style=style),
             Text(f"{percent:+.2f}%" if math.isfinite(percent) else "-", style=style),
@@ -282,5 +304,5 @@ def _side(price: float, volume: int, decimals: int) -> tuple[str, str]:
 
 
 def _duration(ns: int) -> str:
-    """From CTP's callback to the program."""
+    """From CTP's callback to the program; the drawing of the table does not count."""
     return f"{ns / 1000:,.0f} µs" if ns < 10_000_000 else f"{ns / 1e6:,.0f} ms"

@@ -194,17 +194,12 @@ class Instance:
                     flow.close()
 
         def begin(_: object = None) -> None:
-            if api is None or not api.created:
-                if flow is not None:
-                    flow.close()
-                finish()
+            if api is not None and api.created:
+                self._start_release(api, release, finish)
                 return
-            try:
-                in_thread(loop, release).add_done_callback(finish)
-            except RuntimeError:
-                # No thread is to be had now. That of the wake-ups is the one that can be given up.
-                api.detach()
-                loop.call_later(_THREAD_AGAIN, begin)
+            if flow is not None:
+                flow.close()
+            finish()
 
         def finish(released: asyncio.Future[None] | None = None) -> None:
             late.cancel()
@@ -237,6 +232,16 @@ class Instance:
         else:
             begin()
         return done
+
+    def _start_release(
+        self, api: _core.Api, release: Callable[[], None], finish: Callable[[asyncio.Future[None]], None]
+    ) -> None:
+        try:
+            in_thread(self._loop, release).add_done_callback(finish)
+        except RuntimeError:
+            # No thread is to be had now. That of the wake-ups is the one that can be given up.
+            api.detach()
+            self._loop.call_later(_THREAD_AGAIN, self._start_release, api, release, finish)
 
     def leave_behind(self) -> None:
         """Nobody waits for the Release any longer: say so, once."""

@@ -22,6 +22,7 @@ import anyio
 from actp import _checks as check
 from actp import _core
 from actp._loop import prepared, retrieved, weakly, within
+from actp._text import printable
 from actp.connection.api_class import ApiClass
 from actp.connection.api_instance import Instance, Making
 from actp.connection.flow_folder import FlowFolder
@@ -112,7 +113,7 @@ class Client:
             return f"<{type(self).__name__} not made>"
         fronts = ", ".join(str(front) for front in self._fronts)
         who = f"{self._broker_id}/{self._user_id}" if self._user_id else self._broker_id
-        return f"<{type(self).__name__} {fronts} {who} {self.state.name}>"
+        return printable(f"<{type(self).__name__} {fronts} {who} {self.state.name}>")
 
     # Bound now: at the interpreter's exit a client may outlive this module, whose names are None by then.
     def __del__(self, warn: Callable[..., None] = warnings.warn) -> None:
@@ -184,7 +185,9 @@ class Client:
     async def wait_for(self, state: State, timeout: float | None = None) -> None:
         """Wait until the client is in `state`, which it may be already.
 
-        Raises TimeoutError after `timeout` s, and the error that ended the client if it ends first.
+        Raises TimeoutError after `timeout` s; ClientClosedError if the client is or gets closed, or what ends
+        it for good: LoginError, AuthenticationError, HandshakeError, SettlementNotConfirmed, ProtocolError;
+        ConfigurationError for what is no state, WrongLoopError, ForkedError.
         """
         check.instance("state", state, State, "an actp.State")
         limit = check.timeout(timeout, zero=True)
@@ -207,8 +210,8 @@ class Client:
     async def run_forever(self) -> None:
         """Wait until the client is closed, or raise what ended it. It takes the place of CTP's Join().
 
-        Raises what ended the session for good (LoginError, AuthenticationError, HandshakeError,
-        SettlementNotConfirmed, ProtocolError, …); NotConnectedError before `connect()` or if that fails
+        Raises what ended the session for good: LoginError, AuthenticationError, HandshakeError,
+        SettlementNotConfirmed, ProtocolError; NotConnectedError before `connect()` or if that fails
         meanwhile; ClientClosedError if the client was never connected; WrongLoopError, ForkedError.
         """
         self._check_loop()
@@ -374,6 +377,7 @@ class Client:
     async def _undo_connect(self, error: BaseException, limit: float) -> None:
         """Back to DISCONNECTED. Waits for CTP's Release for `limit` s; it goes on behind then."""
         text = str(error) or type(error).__name__
+        self._perform(self._session.discard())
         released = None if self._instance is None else self._instance.dispose()
         self._fail_pending(ConnectionLost("the client was disconnected"))
         self._lost(ConnectionLost("the client was disconnected"))

@@ -24,7 +24,7 @@ class Lifecycle:
     than milliseconds otherwise.
     """
 
-    def __init__(self, timeout: float = 3.0) -> None:
+    def __init__(self, timeout: float = 5.0) -> None:
         self.timeout = timeout
         self._reset()
         # The thread that held it does not exist in a child process.

@@ -18,6 +18,7 @@ from datetime import datetime
 from enum import Enum
 
 from actp import _checks as check
+from actp._text import printable
 from actp.ctp.clock import SHANGHAI
 from actp.errors import ActpError, HandshakeError, RequestTimeoutError
 
@@ -123,8 +124,8 @@ class Reason:
 
     def __str__(self) -> str:
         if self.kind is ReasonKind.DISCONNECTED and self.code is not None:
-            return f"0x{self.code:04x} {self.text}"
-        return self.text or self.kind.value
+            return printable(f"0x{self.code:04x} {self.text}")
+        return printable(self.text) or self.kind.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,7 +244,8 @@ class Session:
         self.connected = False  # between OnFrontConnected and OnFrontDisconnected
         self.last_reason: Reason | None = None  # why the session is not READY
         self.last_error: ActpError | None = None
-        self.failure: ActpError | None = None  # set by fail(): from then on every input is ignored
+        self.failure: ActpError | None = None  # why fail() was called
+        self._discarding = False  # from fail() or discard() on, every input is ignored
         self._is_final = is_final
         self._rng = rng
         # Of this connection: the requests without an answer (number -> index into steps), the steps that were
@@ -269,6 +271,7 @@ class Session:
         self._refusals = self._logins = self.attempt = 0
         self._not_before = self._login_at = -math.inf
         self.last_reason = self.last_error = self.failure = None
+        self._discarding = False
         self._enter(State.CONNECTING, Reason(ReasonKind.USER, "connect() called"))
         return self._taken()
 
@@ -390,9 +393,14 @@ class Session:
         if not self._active:
             return []
         self.failure = self.last_error = error
-        self._current = 0
-        self._do(Action.Kind.STOP_TIMER)
+        self._discard()
         self._do(Action.Kind.FAIL, error=error)
+        return self._taken()
+
+    def discard(self) -> list[Action]:
+        """The vendor object is about to be released: nothing is sent any more, until stop() or closing()."""
+        if self._active:
+            self._discard()
         return self._taken()
 
     def stop(self, reason: Reason) -> list[Action]:
@@ -414,11 +422,16 @@ class Session:
 
     @property
     def _active(self) -> bool:
-        return self.failure is None and self.state not in _AT_REST
+        return not self._discarding and self.state not in _AT_REST
 
     @property
     def _waiting_state(self) -> State:
         return State.RECONNECTING if self._was_ready else State.CONNECTING
+
+    def _discard(self) -> None:
+        self._discarding = True
+        self._current = 0
+        self._do(Action.Kind.STOP_TIMER)
 
     def _begin(self, reason: Reason, now: float) -> None:
         """Ask for the first step that is not accepted yet."""

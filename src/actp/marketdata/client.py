@@ -147,26 +147,36 @@ class MdClient(Client):
         not READY the call returns at once. CTP accepts unknown names too and then stays silent; such are
         reported as a connection event (NO_SNAPSHOT).
 
-        Raises SubscriptionError when the front refuses, ConnectionLost or RequestTimeoutError when it
-        does not answer, ProtocolError when it answers with another callback or without a name; after
-        these three the names stay wanted. UsageError for a name that is none; ClientClosedError,
-        NotConnectedError, WrongLoopError, ForkedError.
+        Raises SubscriptionError when the front refuses, ConnectionLost when the connection breaks (CTP's
+        return code -1 too), RequestTimeoutError when the front does not answer, ProtocolError when it answers
+        with another callback or without a name, SendError for an unknown return code of CTP's; after these
+        four the names stay wanted. ConfigurationError for a name that is none; ClientClosedError,
+        WrongLoopError, ForkedError.
         """
         await self._change(self._market_data, True, instruments, timeout)
 
     async def unsubscribe(self, *instruments: str, timeout: float | None = None) -> None:
-        """UnSubscribeMarketData. Names that are not subscribed are passed over. Raises as `subscribe()`:
-        SubscriptionError, ConnectionLost, RequestTimeoutError, …"""
+        """UnSubscribeMarketData. Names that are not subscribed are passed over.
+
+        Raises as `subscribe()` does SubscriptionError, ConnectionLost, RequestTimeoutError,
+        ProtocolError, SendError, ConfigurationError, ClientClosedError, WrongLoopError, ForkedError.
+        """
         await self._change(self._market_data, False, instruments, timeout)
 
     async def subscribe_for_quote_rsp(self, *instruments: str, timeout: float | None = None) -> None:
-        """SubscribeForQuoteRsp: requests for quotes in these instruments arrive in `for_quotes()`. Raises as
-        `subscribe()`: SubscriptionError, ConnectionLost, RequestTimeoutError, …"""
+        """SubscribeForQuoteRsp: requests for quotes in these instruments arrive in `for_quotes()`.
+
+        Raises as `subscribe()` does SubscriptionError, ConnectionLost, RequestTimeoutError,
+        ProtocolError, SendError, ConfigurationError, ClientClosedError, WrongLoopError, ForkedError.
+        """
         await self._change(self._for_quote, True, instruments, timeout)
 
     async def unsubscribe_for_quote_rsp(self, *instruments: str, timeout: float | None = None) -> None:
-        """UnSubscribeForQuoteRsp. Raises as `subscribe()`: SubscriptionError, ConnectionLost,
-        RequestTimeoutError, …"""
+        """UnSubscribeForQuoteRsp. Names that are not subscribed are passed over.
+
+        Raises as `subscribe()` does SubscriptionError, ConnectionLost, RequestTimeoutError,
+        ProtocolError, SendError, ConfigurationError, ClientClosedError, WrongLoopError, ForkedError.
+        """
         await self._change(self._for_quote, False, instruments, timeout)
 
     async def _change(

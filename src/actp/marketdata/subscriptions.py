@@ -139,6 +139,8 @@ class Subscriptions:
                 if self._live:
                     self._queue.append((True, name, encoded))
         if self._live:
+            if [name for name in names if self._codes.pop((True, name), 0)]:
+                self._set_timer(None)  # asked for again: CTP may take them now
             self._pump()
         return {name for name in names if name not in self._settled}
 

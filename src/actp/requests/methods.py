@@ -18,9 +18,10 @@ on that the request may be sent. Every one may raise:
 - ResponseError when the front refuses it, ProtocolError when it sends another request's answer;
 - RequestTimeoutError when no answer came in time, RequestNotSent (one of those) when it was not even sent;
 - ConnectionLost when the connection breaks or is broken, also for CTP's return code -1; SendError for a
-  return code that CTP does not document;
-- UsageError when this CTP version lacks it or the request is none; ClientClosedError, NotConnectedError,
-  WrongLoopError, ForkedError.
+  return code that CTP does not document, and for -2 and -3 of `register_…` and `submit_…`;
+- UsageError when this CTP version lacks it, the request is none, or a reference in it is none that CTP takes;
+  FlowPathError when a reference cannot be kept in the flow folder, so that nothing was sent;
+- ClientClosedError, NotConnectedError, WrongLoopError, ForkedError.
 """
 
 from __future__ import annotations
@@ -51,11 +52,23 @@ _BRINGS = {
 }
 
 
-_RAISES = (
-    "Raises ResponseError, ProtocolError, RequestTimeoutError (RequestNotSent), ConnectionLost, SendError, "
-    "UsageError, ClientClosedError, NotConnectedError, WrongLoopError, ForkedError: see "
-    "`actp.requests.methods`."
+_SENT = (
+    "ConnectionLost, SendError, UsageError, ClientClosedError, NotConnectedError, WrongLoopError, ForkedError"
 )
+_ANSWERED = f"ResponseError, ProtocolError, RequestTimeoutError (RequestNotSent), {_SENT}"
+# What a refusal is, where it has a class of its own.
+_REFUSALS = {"ReqOrderInsert": "OrderRejected (SettlementNotConfirmed)", "ReqOrderAction": "CancelRejected"}
+
+
+def _raises(form: Form) -> str:
+    if form.kind is Kind.DIRECT:
+        return _SENT
+    raised = _ANSWERED
+    if form.ctp in _REFUSALS:
+        raised = raised.replace("ResponseError", _REFUSALS[form.ctp])
+    if form.kind is Kind.INSTRUCTION and form.reference is not None and not form.is_action:
+        raised += ", FlowPathError"  # where the references are kept
+    return raised
 
 
 def _method(name: str, forms: tuple[Form, ...]) -> Callable[..., Coroutine[Any, Any, Any]]:
@@ -72,7 +85,9 @@ def _method(name: str, forms: tuple[Form, ...]) -> Callable[..., Coroutine[Any, 
     names = " or ".join(form.ctp for form in forms)
     call.__name__ = name
     call.__qualname__ = f"Requests.{name}"
-    call.__doc__ = f"{names}, with the fields of {form.struct}. {brings}\n\n{_RAISES}"
+    call.__doc__ = (
+        f"{names}, with the fields of {form.struct}. {brings}\n\nRaises {_raises(form)}: see `actp.requests`."
+    )
     return call
 
 

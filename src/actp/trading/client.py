@@ -220,8 +220,10 @@ class TraderClient(Ordering):
         """Load the library, connect, authenticate, log in, confirm the settlement; return when READY.
 
         With `follow_positions`, `positions` and `account` are there by then, or on their way if the front
-        did not answer the queries within `request_timeout` s. Raises as `MdClient.connect()` does, and
-        SettlementNotConfirmed.
+        did not answer the queries within `request_timeout` s. Raises SettlementNotConfirmed with
+        `settlement="require"`, and as `MdClient.connect()` does FrontUnreachableError, HandshakeError,
+        AuthenticationError, LoginError, ConnectTimeoutError, ProtocolError, ResponseError for another step
+        that is refused; LibraryError, UnknownVersionError, FlowPathError; UsageError, ClientClosedError.
         """
         await super().connect()
 
@@ -258,7 +260,9 @@ class TraderClient(Ordering):
         or 141), call this in place of `connect()`: it connects, changes the password and logs in.
 
         Raises ConfigurationError for what is no password or longer than CTP's 40 bytes, ResponseError when
-        the front refuses it, and what `connect()` and requests raise.
+        CTP refuses the change, ProtocolError, RequestTimeoutError (RequestNotSent), ConnectionLost,
+        SendError, ClientClosedError, NotConnectedError, WrongLoopError, ForkedError; in place of `connect()`
+        what that raises.
         """
         new_password = Secret(new_password)  # before anything raises: tracebacks show variables
         new = _checked_password("new_password", new_password)
@@ -275,8 +279,9 @@ class TraderClient(Ordering):
     async def settlement_text(self, trading_day: str = "", timeout: float | None = None) -> str:
         """ReqQrySettlementInfo: the statement of a day (YYYYMMDD; "": the latest), "" if there is none.
 
-        Raises what every query raises, ResponseError, RequestTimeoutError and ConnectionLost among it: see
-        `actp.requests.methods`.
+        Raises as every query does ResponseError, ProtocolError, RequestTimeoutError (RequestNotSent),
+        ConnectionLost, SendError, UsageError, ClientClosedError, NotConnectedError, WrongLoopError,
+        ForkedError.
         """
         rows = await self.query_settlement_info(trading_day=trading_day, timeout=timeout)
         # A row may end inside a character.
@@ -705,5 +710,14 @@ def order_refusal(code: int, text: str) -> OrderRejected:
 def state_folder(broker_id: str, user_id: str) -> Path:
     """Where the flow files of a broker's user live from run to run."""
     home = os.environ.get("XDG_STATE_HOME") or "~/.local/state"
-    parts = (re.sub(r"[^\w.-]", "_", part).lstrip(".") or "_" for part in (broker_id, user_id))
-    return Path(home, "actp", "flow", *parts).expanduser()
+    return Path(home, "actp", "flow", _file_name(broker_id), _file_name(user_id)).expanduser()
+
+
+def _file_name(text: str) -> str:
+    """A file name for an id, another one for each: percent-encoded where it is more than word characters."""
+    encoded = re.sub(
+        r"[^\w.-]|^\.",
+        lambda found: "".join(f"%{byte:02X}" for byte in found[0].encode("utf-8", "surrogatepass")),
+        text,
+    )
+    return encoded or "%"

@@ -61,8 +61,10 @@ class Instruments(Mapping[str, "Instrument"]):
     async def wait_loaded(self, timeout: float | None = None) -> None:
         """Wait until all are loaded. The query then waits for no idle moment, only for those before it.
 
-        Raises UsageError with `load_instruments=False`; TimeoutError after `timeout` s; the error that
-        prevents the load (RequestTimeoutError, ResponseError, ...), or that ended the client.
+        Raises UsageError with `load_instruments=False`; TimeoutError after `timeout` s; what prevents the
+        load, RequestTimeoutError or ResponseError; ClientClosedError if the client is closed before, or what
+        ends it for good: LoginError, AuthenticationError, HandshakeError, SettlementNotConfirmed,
+        ProtocolError.
         """
         if not self._loads:
             raise UsageError(

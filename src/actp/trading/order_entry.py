@@ -126,20 +126,23 @@ class Ordering(Asking):
         - `exchange_id`: if not given, known from `instruments`, positions, orders, trades and whatever else
           named it; else asked of CTP by ReqQryInstrument, ahead of all other queries.
         - `fields`: any other field of InputOrder, such as `order_memo`. An `order_ref` of one's own has at
-          most 12 digits, and is a greater number than all before; the client goes on above it.
+          most 12 digits, and is greater, as a number, than all before; the client goes on above it.
         - `timeout`: seconds for the whole call; default: `request_timeout`.
 
         Raises
 
         - OrderRejected (SettlementNotConfirmed) when CTP or the exchange refuses;
-        - OrderNotPlaced when there is no connection, or the front does not have it after a disconnect;
+        - ConnectionLost when the client is not READY: nothing was sent;
+        - OrderNotPlaced, one of those, when CTP says that there is no connection (-1), or the front does not
+          have the order after a disconnect;
         - OrderInDoubt when nothing was heard of it within `timeout` s: it may be at the exchange. It is
           looked up by queries, and the error's `order` goes on: it is found, or ends with OrderNotPlaced;
+        - OrderExpired when its trading day ended before the exchange answered;
         - RequestNotSent when the time was over before it could be sent;
         - UsageError for values that make no order, or an instrument that CTP does not know;
         - FlowPathError when the flow folder cannot be written to, where the order's number is kept;
-        - SendError for an unknown return code of CTP's, ResponseError when CTP refuses the query for the
-          exchange;
+        - SendError for an unknown return code of CTP's; ResponseError or ProtocolError when the query for the
+          exchange is refused, or not answered as such;
         - NotConnectedError before `connect()`, ClientClosedError, WrongLoopError, ForkedError.
 
         If CTP has taken the order and only the exchange is silent, the handle is returned after `timeout` s.
@@ -331,8 +334,10 @@ class Ordering(Asking):
     ) -> OrderHandle:
         """Buy to open a long position.
 
-        ReqOrderInsert. `options` are those of `insert_order()`, and it raises what that one raises:
-        OrderRejected, OrderNotPlaced, OrderInDoubt, UsageError, …
+        ReqOrderInsert. `options` are those of `insert_order()`. Raises as that one does OrderRejected
+        (SettlementNotConfirmed), OrderNotPlaced, OrderInDoubt, OrderExpired, ConnectionLost, RequestNotSent,
+        UsageError, FlowPathError, SendError, ResponseError, ProtocolError, NotConnectedError,
+        ClientClosedError, WrongLoopError, ForkedError.
         """
         return await self.insert_order(
             instrument_id, Direction.BUY, OffsetFlag.OPEN, price, volume, **options
@@ -343,8 +348,10 @@ class Ordering(Asking):
     ) -> OrderHandle:
         """Sell to open a short position.
 
-        ReqOrderInsert. `options` are those of `insert_order()`, and it raises what that one raises:
-        OrderRejected, OrderNotPlaced, OrderInDoubt, UsageError, …
+        ReqOrderInsert. `options` are those of `insert_order()`. Raises as that one does OrderRejected
+        (SettlementNotConfirmed), OrderNotPlaced, OrderInDoubt, OrderExpired, ConnectionLost, RequestNotSent,
+        UsageError, FlowPathError, SendError, ResponseError, ProtocolError, NotConnectedError,
+        ClientClosedError, WrongLoopError, ForkedError.
         """
         return await self.insert_order(
             instrument_id, Direction.SELL, OffsetFlag.OPEN, price, volume, **options
@@ -355,8 +362,10 @@ class Ordering(Asking):
     ) -> OrderHandle:
         """Buy to close a short position. At SHFE and INE that is one of an earlier day.
 
-        ReqOrderInsert. `options` are those of `insert_order()`, and it raises what that one raises:
-        OrderRejected, OrderNotPlaced, OrderInDoubt, UsageError, …
+        ReqOrderInsert. `options` are those of `insert_order()`. Raises as that one does OrderRejected
+        (SettlementNotConfirmed), OrderNotPlaced, OrderInDoubt, OrderExpired, ConnectionLost, RequestNotSent,
+        UsageError, FlowPathError, SendError, ResponseError, ProtocolError, NotConnectedError,
+        ClientClosedError, WrongLoopError, ForkedError.
         """
         return await self.insert_order(
             instrument_id, Direction.BUY, OffsetFlag.CLOSE, price, volume, **options
@@ -367,8 +376,10 @@ class Ordering(Asking):
     ) -> OrderHandle:
         """Sell to close a long position. At SHFE and INE that is one of an earlier day.
 
-        ReqOrderInsert. `options` are those of `insert_order()`, and it raises what that one raises:
-        OrderRejected, OrderNotPlaced, OrderInDoubt, UsageError, …
+        ReqOrderInsert. `options` are those of `insert_order()`. Raises as that one does OrderRejected
+        (SettlementNotConfirmed), OrderNotPlaced, OrderInDoubt, OrderExpired, ConnectionLost, RequestNotSent,
+        UsageError, FlowPathError, SendError, ResponseError, ProtocolError, NotConnectedError,
+        ClientClosedError, WrongLoopError, ForkedError.
         """
         return await self.insert_order(
             instrument_id, Direction.SELL, OffsetFlag.CLOSE, price, volume, **options
@@ -379,8 +390,10 @@ class Ordering(Asking):
     ) -> OrderHandle:
         """Buy to close a short position of today; where exchanges make no difference, any.
 
-        ReqOrderInsert. `options` are those of `insert_order()`, and it raises what that one raises:
-        OrderRejected, OrderNotPlaced, OrderInDoubt, UsageError, …
+        ReqOrderInsert. `options` are those of `insert_order()`. Raises as that one does OrderRejected
+        (SettlementNotConfirmed), OrderNotPlaced, OrderInDoubt, OrderExpired, ConnectionLost, RequestNotSent,
+        UsageError, FlowPathError, SendError, ResponseError, ProtocolError, NotConnectedError,
+        ClientClosedError, WrongLoopError, ForkedError.
         """
         return await self._close(Direction.BUY, OffsetFlag.CLOSE_TODAY, instrument_id, price, volume, options)
 
@@ -389,8 +402,10 @@ class Ordering(Asking):
     ) -> OrderHandle:
         """Sell to close a long position of today; where exchanges make no difference, any.
 
-        ReqOrderInsert. `options` are those of `insert_order()`, and it raises what that one raises:
-        OrderRejected, OrderNotPlaced, OrderInDoubt, UsageError, …
+        ReqOrderInsert. `options` are those of `insert_order()`. Raises as that one does OrderRejected
+        (SettlementNotConfirmed), OrderNotPlaced, OrderInDoubt, OrderExpired, ConnectionLost, RequestNotSent,
+        UsageError, FlowPathError, SendError, ResponseError, ProtocolError, NotConnectedError,
+        ClientClosedError, WrongLoopError, ForkedError.
         """
         return await self._close(
             Direction.SELL, OffsetFlag.CLOSE_TODAY, instrument_id, price, volume, options
@@ -401,8 +416,10 @@ class Ordering(Asking):
     ) -> OrderHandle:
         """Buy to close a short position of an earlier day; where exchanges make no difference, any.
 
-        ReqOrderInsert. `options` are those of `insert_order()`, and it raises what that one raises:
-        OrderRejected, OrderNotPlaced, OrderInDoubt, UsageError, …
+        ReqOrderInsert. `options` are those of `insert_order()`. Raises as that one does OrderRejected
+        (SettlementNotConfirmed), OrderNotPlaced, OrderInDoubt, OrderExpired, ConnectionLost, RequestNotSent,
+        UsageError, FlowPathError, SendError, ResponseError, ProtocolError, NotConnectedError,
+        ClientClosedError, WrongLoopError, ForkedError.
         """
         return await self._close(
             Direction.BUY, OffsetFlag.CLOSE_YESTERDAY, instrument_id, price, volume, options
@@ -413,8 +430,10 @@ class Ordering(Asking):
     ) -> OrderHandle:
         """Sell to close a long position of an earlier day; where exchanges make no difference, any.
 
-        ReqOrderInsert. `options` are those of `insert_order()`, and it raises what that one raises:
-        OrderRejected, OrderNotPlaced, OrderInDoubt, UsageError, …
+        ReqOrderInsert. `options` are those of `insert_order()`. Raises as that one does OrderRejected
+        (SettlementNotConfirmed), OrderNotPlaced, OrderInDoubt, OrderExpired, ConnectionLost, RequestNotSent,
+        UsageError, FlowPathError, SendError, ResponseError, ProtocolError, NotConnectedError,
+        ClientClosedError, WrongLoopError, ForkedError.
         """
         return await self._close(
             Direction.SELL, OffsetFlag.CLOSE_YESTERDAY, instrument_id, price, volume, options

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 from actp import _checks as check
 from actp import _core
 from actp._loop import within
+from actp._text import printable
 from actp.enums import OrderStatus, OrderSubmitStatus
 from actp.errors import (
     ActpError,
@@ -176,7 +177,7 @@ class OrderHandle:
     def __repr__(self) -> str:
         what = f"{getattr(self.direction, 'name', self.direction)} {self.volume} {self.instrument_id}"
         status = getattr(self.status, "name", self.status)
-        return f"<OrderHandle {self.order_ref} {what} {status} traded={self.volume_traded}>"
+        return printable(f"<OrderHandle {self.order_ref} {what} {status} traded={self.volume_traded}>")
 
     # -- waiting ----------------------------------------------------------------------------------
 
@@ -184,9 +185,11 @@ class OrderHandle:
         """Wait until it has ended and its trades are in; the final status.
 
         Raises OrderRejected if it was refused, OrderNotPlaced if the front does not have it, OrderExpired if
-        its trading day ended before it did, OrderNotFilled if the front lost it after some of it had traded,
-        RequestTimeoutError if the day ended before all its trades were reported, TimeoutError after
-        `timeout` s, and ClientClosedError, or what ended the client, if that comes before.
+        its trading day ended before it did, OrderNotFilled if it was reported and the front does not list it
+        any more, RequestTimeoutError if the day ended before all its trades were reported, TimeoutError after
+        `timeout` s; ClientClosedError if the client is closed before, and what ended the client for good:
+        LoginError, AuthenticationError, HandshakeError, SettlementNotConfirmed, ProtocolError,
+        ConnectionLost if its `connect()` fails.
         """
         with within(check.timeout(timeout, zero=True)):
             await self._until(lambda: self.complete)
@@ -197,7 +200,9 @@ class OrderHandle:
     async def filled(self, timeout: float | None = None) -> tuple[Trade, ...]:
         """Wait until all of it is traded; the trades, with those of each leg of a combination.
 
-        Raises OrderNotFilled if it is cancelled before, and what `done()` raises.
+        Raises OrderNotFilled if it ends before, and as `done()` does OrderRejected, OrderNotPlaced,
+        OrderExpired, RequestTimeoutError, TimeoutError, ClientClosedError, LoginError, AuthenticationError,
+        HandshakeError, SettlementNotConfirmed, ProtocolError, ConnectionLost.
         """
         status = await self.done(timeout)
         if status != OrderStatus.ALL_TRADED:
@@ -235,9 +240,10 @@ class OrderHandle:
 
         Raises CancelRejected, whose `too_late` and `filled` tell an order that had ended from any other
         refusal; RequestTimeoutError when the outcome is not known (RequestNotSent: the cancel was not
-        sent); ConnectionLost when there is no connection; SendError for an unknown return code of CTP's;
+        sent); ConnectionLost when there is no connection, or it breaks; SendError for an unknown return code
+        of CTP's; ProtocolError when CTP answers with another callback; NotConnectedError,
         ClientClosedError, WrongLoopError, ForkedError. After each of them it may be tried again, unless
-        `too_late`. A cancel that CTP refuses with 25, order not found, starts a look-up of the order.
+        `too_late`. Without an answer, or when CTP does not find the order (25), the order is looked up.
         """
         client = self._client() if self._client is not None else None
         if client is None:

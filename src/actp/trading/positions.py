@@ -386,7 +386,8 @@ class Positions:
     async def wait_confirmed(self, timeout: float | None = None) -> None:
         """Wait until it is quiet and a query has confirmed everything.
 
-        Raises TimeoutError after `timeout` s, and what ended the client if it ends first.
+        Raises TimeoutError after `timeout` s; ClientClosedError if the client is closed before, or what ends
+        it for good: LoginError, AuthenticationError, HandshakeError, SettlementNotConfirmed, ProtocolError.
         """
         await self._wait(lambda: self._confirmed, check.timeout(timeout, zero=True))
 

@@ -17,11 +17,13 @@ SessionReqSeq). Passwords and authentication codes are masked.
 from __future__ import annotations
 
 import asyncio
-import json
+import os
 from contextlib import suppress
 from os import PathLike, fspath
 from typing import Any, BinaryIO, Protocol
 
+from actp._files import open_ordinary
+from actp._text import json_text
 from actp.errors import ConfigurationError
 from actp.sim.accounts.ledger import Settled
 from actp.sim.market.feed import Board, Tick
@@ -58,7 +60,7 @@ class JournalSource(Protocol):
 
 
 class Journal:
-    """Writes into a file that it opens anew, or into an open binary one.
+    """Writes into a file of mode 0600 that it opens anew, or into an open binary one.
 
     `market_data`: ticks, and the logins and subscriptions of market-data clients. `queries`: queries and
     their answers. Clients ask and connect when they like, and change nothing by it: with these, the same
@@ -78,14 +80,27 @@ class Journal:
         self._day = ""
         self._error: OSError | ValueError | None = None
 
+    @property
+    def path(self) -> str | None:
+        """Its file, None where it writes into an open one."""
+        return fspath(self._target) if isinstance(self._target, (str, PathLike)) else None
+
     def open(self, core: JournalSource) -> None:
-        """Begin. ConfigurationError for a file that cannot be opened."""
+        """Begin. ConfigurationError for a file that cannot be opened, or is no ordinary one of this user."""
         self._failed = asyncio.Event()
         if isinstance(self._target, (str, PathLike)):
+            path = fspath(self._target)
             try:
-                self._file = open(fspath(self._target), "wb")  # noqa: SIM115 - until close()
+                descriptor = open_ordinary(path, os.O_WRONLY | os.O_CREAT)
+                self._file = open(descriptor, "wb")  # noqa: SIM115 - until close()
+                # It tells of accounts and their money.
+                os.fchmod(descriptor, 0o600)
+                os.ftruncate(descriptor, 0)
             except OSError as error:
-                raise ConfigurationError(f"journal {fspath(self._target)}: {error.strerror}") from error
+                self._let_go()
+                raise ConfigurationError(f"journal {path}: {error.strerror}") from error
+            except ValueError as error:
+                raise ConfigurationError(f"journal {path!r} is no path: {error}") from None
         else:
             self._file = self._target
         self._core = core
@@ -138,8 +153,7 @@ class Journal:
         line = {"n": self._number, "time": core.market_time, "day": self._day, "event": event, **more}
         if not self._lines:
             asyncio.get_running_loop().call_soon(self.flush)
-        text = json.dumps(line, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-        self._lines.append(text.encode("utf-8", "backslashreplace") + b"\n")
+        self._lines.append(json_text(line, separators=(",", ":"), allow_nan=False).encode() + b"\n")
 
     def _tells_of(self, client: Peer) -> bool:
         return self._market_data or client.kind == "trader"

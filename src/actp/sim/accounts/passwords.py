@@ -62,7 +62,7 @@ class PasswordHasher:
 
     def _run(self, work: Callable[[], T], then: Callable[[T], None]) -> None:
         if self._pool is None:
-            self._pool = ThreadPoolExecutor(1, thread_name_prefix="actp.sim.accounts.passwords")
+            self._pool = ThreadPoolExecutor(1, thread_name_prefix="actp.sim.passwords")
         running = asyncio.get_running_loop().run_in_executor(self._pool, work)
         self.pending += 1
         self.begin()

@@ -13,6 +13,7 @@ import anyio.lowlevel
 from actp import records
 from actp._checks import secret, shown, text_problem
 from actp._secret import Secret
+from actp._text import printable
 from actp.errors import UsageError
 from actp.sim.accounts.credentials import Account
 from actp.sim.accounts.investor import Investor
@@ -181,7 +182,7 @@ class Accounts(Mapping[str, AccountControl]):
         return len(list(iter(self)))
 
     def __repr__(self) -> str:
-        return f"<actp.sim accounts {', '.join(self)}>"
+        return printable(f"<actp.sim accounts {', '.join(self)}>")
 
 
 class Control:

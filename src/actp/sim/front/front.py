@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Iterable, Mapping
+import os
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from os import PathLike
@@ -18,6 +19,7 @@ import anyio.lowlevel
 from actp import _checks as check
 from actp import records
 from actp._checks import flag, shown
+from actp._files import refuse_same
 from actp._loop import prepared
 from actp.errors import ConfigurationError, StateFileError, UsageError
 from actp.sim.accounts.credentials import Account, AccountBook
@@ -200,6 +202,7 @@ class Front(Control, Days, Outages):
         self._virtual = virtual
         self._journal = journal if journal is None or isinstance(journal, Journal) else Journal(journal)
         self._state_file = None if store is None else check.path("store", store)
+        self._replayed = _files_of(replay)
         self._accounts = AccountBook(accounts, broker_id, lock_after)
         self._source = market or self._make_source(
             replay, speed, instruments, market_start, sessions, fill_exchange, longest_gap, wait_for
@@ -312,6 +315,7 @@ class Front(Control, Days, Outages):
         store: StoreLike = NO_STORE
         try:
             await prepared(lambda: records.InstrumentStatus)
+            self._check_files()
             if isinstance(self._source, Replay):
                 await self._source.load()
             if self._state_file is not None:
@@ -362,6 +366,17 @@ class Front(Control, Days, Outages):
                 core.changes.notify()
             if self._journal is not None:
                 self._journal.close()
+
+    def _check_files(self) -> None:
+        """ConfigurationError where one file is given for two things, before any of them is touched."""
+        files: list[tuple[str, str | PathLike[str]]] = [("replay", path) for path in self._replayed]
+        files = list({os.path.realpath(path): (name, path) for name, path in files}.values())
+        if self._state_file is not None:
+            # With what SQLite puts beside it.
+            files += [("store", f"{self._state_file}{end}") for end in ("", "-wal", "-shm", "-journal")]
+        if self._journal is not None and self._journal.path is not None:
+            files.append(("journal", self._journal.path))
+        refuse_same(files)
 
     def _references(self) -> dict[type, Reference]:
         """What the state file names by its id."""
@@ -677,6 +692,15 @@ class Front(Control, Days, Outages):
         record_of("for_quote", records.ForQuoteRsp, {"instrument_id": instrument_id, **fields})
         self._broker.for_quotes.announce(instrument_id, **fields)
         await anyio.lowlevel.checkpoint()
+
+
+def _files_of(replay: ReplaySource | None) -> list[str | PathLike[str]]:
+    """The files among what a replay is given."""
+    if isinstance(replay, (str, PathLike)):
+        return [replay]
+    if isinstance(replay, Sequence):
+        return [each for each in replay if isinstance(each, (str, PathLike))]
+    return []
 
 
 def _only(error: Exception) -> Exception:

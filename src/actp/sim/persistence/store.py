@@ -28,6 +28,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from actp import records
+from actp._files import check_ordinary, open_ordinary
 from actp.ctp.description import installed
 from actp.errors import StateFileError
 from actp.sim.persistence.codec import Codec, Reference
@@ -43,6 +44,9 @@ Id = str | int
 # "ACTP", SQLite's mark of whose file it is, and the form of the state in it.
 _APPLICATION = 0x41435450
 _FORMAT = 1
+
+# How every database of SQLite begins.
+_SQLITE = b"SQLite format 3\0"
 
 _TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value) WITHOUT ROWID;
@@ -204,15 +208,21 @@ class Store:
     def _open_file(self) -> int:
         """Make the file if there is none, private because it tells of accounts, and lock it."""
         try:
-            lock = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-        except OSError as error:
+            for beside in ("-wal", "-shm", "-journal"):
+                check_ordinary(f"{self.path}{beside}")
+            lock = open_ordinary(self.path, os.O_RDWR | os.O_CREAT)
+        except (OSError, ValueError) as error:
+            why = error.strerror if isinstance(error, OSError) else error
             raise StateFileError(
-                f"the state file {str(self.path)!r} cannot be opened: {error.strerror}. "
+                f"the state file {str(self.path)!r} cannot be opened: {why}. "
                 "Give store= a file in a folder that this user can write"
             ) from None
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            os.fchmod(lock, 0o600)
+            self._check_kind(lock)
+        except StateFileError:
+            os.close(lock)
+            raise
         except OSError as error:
             os.close(lock)
             if isinstance(error, BlockingIOError):
@@ -224,6 +234,18 @@ class Store:
                 f"the state file {str(self.path)!r} cannot be held: {error.strerror}"
             ) from None
         return lock
+
+    def _check_kind(self, lock: int) -> None:
+        """Make a file of ours private; leave another one as it is, and raise StateFileError."""
+        head = os.pread(lock, 100, 0)
+        if head and not head.startswith(_SQLITE):
+            raise self._unusable("it is not a database, but another file")
+        # Of a front that was killed when it made the file, the mark may stand in the -wal only: 0 as yet.
+        application = int.from_bytes(head[68:72], "big")
+        if application not in (0, _APPLICATION):
+            raise self._unusable("it is a database of another program")
+        if application or not head:
+            os.fchmod(lock, 0o600)
 
     def _open_database(self) -> sqlite3.Connection:
         database = None
@@ -249,6 +271,7 @@ class Store:
         (application,) = database.execute("PRAGMA application_id").fetchone()
         (tables,) = database.execute("SELECT count(*) FROM sqlite_master").fetchone()
         if not tables and not application:
+            os.fchmod(self._lock, 0o600)
             database.execute("PRAGMA journal_mode = WAL")
             # One transaction: a front that is killed here leaves an empty file or a whole one.
             database.execute("BEGIN IMMEDIATE")

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from functools import partial
 from typing import Any, Literal, Protocol, TypeVar, cast
 
+from actp._text import printable
 from actp.ctp.description import installed
 from actp.sim.accounts.state import Core
 from actp.sim.clock.delay_line import DelayLine
@@ -153,7 +154,8 @@ class Client(asyncio.Protocol):
 
     def __repr__(self) -> str:
         state = "gone" if self.gone else "logged in" if self.logged_in else "connected"
-        return f"<actp.sim client {self.kind} {self.version} {self.address} user {self.user_id!r} {state}>"
+        who = f"{self.kind} {self.version} {self.address} user {self.user_id!r}"
+        return printable(f"<actp.sim client {who} {state}>")
 
     # -- asyncio.Protocol
 
