@@ -489,6 +489,11 @@ class OrderBook:
         """Orders to be reconciled: in doubt, or final with trades missing."""
         return [h for h in self if (h.in_doubt and not h.final) or (h.final and not h.complete)]
 
+    @staticmethod
+    def urgent(asked: Iterable[OrderHandle]) -> bool:
+        """Whether any of them has not been looked for twice: the next look may settle it."""
+        return any(handle._looked_for < _LOOKS for handle in asked)
+
     def seen(self, rows: Iterable[Order]) -> set[int]:
         """Rows of a query, which were reported already: what they show is not in doubt. The handles' ids."""
         found = {id(handle): handle for row in rows if (handle := self._find(row)) is not None}
