@@ -44,7 +44,7 @@ async def trading(**options: Any) -> AsyncIterator[tuple[Front, actp.TraderClien
             yield front, td
 
 
-async def place(td: actp.TraderClient, **options: Any) -> actp.OrderHandle:
+async def place_one(td: actp.TraderClient, **options: Any) -> actp.OrderHandle:
     return await td.insert_order(
         "rb2701", Direction.BUY, OffsetFlag.OPEN, 3000.0, 1, exchange_id="SHFE", **options
     )
@@ -62,7 +62,7 @@ async def no_connection(front: Front, call: Any) -> actp.ConnectionLost:
 
 async def test_an_order_that_ctp_did_not_take_has_its_handle() -> None:
     async with trading() as (front, td):
-        error = await no_connection(front, lambda: place(td))
+        error = await no_connection(front, lambda: place_one(td))
         assert type(error) is actp.OrderNotPlaced
         order = error.order
         assert order is not None and order.final and isinstance(order.error, actp.OrderNotPlaced)
@@ -73,7 +73,19 @@ async def test_an_order_that_ctp_did_not_take_has_its_handle() -> None:
             await order.cancel()
         assert refused.value.too_late
         assert all(each.order is not None for each in td.orders_today)
-        assert int((await place(td)).order_ref) > int(order.order_ref)
+        assert int((await place_one(td)).order_ref) > int(order.order_ref)
+
+
+async def test_a_reference_of_one_s_own_is_kept_while_ctp_says_later() -> None:
+    async with trading() as (front, td):
+        await place_one(td)
+        for code in (-2, -3):
+            own = str(int((await place_one(td)).order_ref) + 5000)
+            await front.return_codes(code, 2)
+            await anyio.sleep(0.1)  # on its way to the library
+            order = await place_one(td, order_ref=own)
+            assert order.order_ref == own and order.order is not None
+            assert int((await place_one(td)).order_ref) > int(own)
 
 
 @pytest.mark.parametrize(
@@ -101,7 +113,7 @@ async def _quiet(call: Any) -> None:
 
 async def test_a_cancel() -> None:
     async with trading() as (front, td):
-        orders = [await place(td) for _ in range(20)]
+        orders = [await place_one(td) for _ in range(20)]
 
         async def cancel() -> None:
             await orders.pop().cancel()
@@ -141,7 +153,7 @@ async def test_a_program_that_tries_again_at_once_lets_the_disconnect_through() 
             with anyio.fail_after(20):
                 while True:
                     try:
-                        await place(td)
+                        await place_one(td)
                         break
                     except actp.OrderNotPlaced:
                         lost += 1
@@ -195,23 +207,23 @@ def test_every_error_of_an_order_has_its_handle(kind: Any) -> None:
 async def test_a_flow_folder_that_is_gone(tmp_path: Path) -> None:
     folder = tmp_path / "flow"
     async with trading(flow_path=folder) as (front, td):
-        await place(td)
+        await place_one(td)
         shutil.rmtree(folder)
         before = front.statistics().requests
         with pytest.raises(actp.FlowPathError, match=r"actp\.orderref"):
             for _ in range(OrderRefs.BLOCK + 2):
-                await place(td)
+                await place_one(td)
                 before += 1
         assert front.statistics().requests == before
         with pytest.raises(actp.FlowPathError, match=r"actp\.orderref"):
             await td.quote_insert(instrument_id="rb2701", exchange_id="SHFE")
         folder.mkdir()
-        await place(td)
+        await place_one(td)
         assert (folder / "actp.orderref").exists()
 
 
 @pytest.mark.parametrize("number", [errno.ENOSPC, errno.EROFS, errno.EACCES, errno.EDQUOT, errno.EIO])
-@pytest.mark.parametrize("where", ["write_text", "replace"])
+@pytest.mark.parametrize("where", ["open", "replace"])
 def test_a_block_counts_once_it_is_written(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, where: str
 ) -> None:
@@ -225,7 +237,7 @@ def test_a_block_counts_once_it_is_written(
         raise OSError(number, "no")
 
     with monkeypatch.context() as patch:
-        patch.setattr(Path if where == "write_text" else os, where, full)
+        patch.setattr(Path if where == "open" else os, where, full)
         for _ in range(3):
             with pytest.raises(actp.FlowPathError, match=r"actp\.orderref.*nothing was sent"):
                 refs.next()
@@ -233,6 +245,21 @@ def test_a_block_counts_once_it_is_written(
     assert refs.next() == str(kept + 1)
     again = OrderRefs(tmp_path)
     assert int(again.next()) > kept + 1
+
+
+@pytest.mark.parametrize("what", ["pipe", "folder"])
+async def test_what_stands_in_the_place_of_the_file(tmp_path: Path, what: str) -> None:
+    place = tmp_path / "actp.orderref"
+    os.mkfifo(place) if what == "pipe" else place.mkdir()
+    with anyio.fail_after(20), pytest.raises(actp.FlowPathError, match=r"actp\.orderref is no regular file"):
+        async with trading(flow_path=tmp_path):
+            pass
+    os.unlink(place) if what == "pipe" else place.rmdir()
+    os.mkfifo(tmp_path / "actp.new")  # where the file is written before it is renamed
+    with anyio.fail_after(20):
+        async with trading(flow_path=tmp_path) as (_, td):
+            assert (await place_one(td)).order_ref
+    assert int(place.read_text()) >= OrderRefs.BLOCK
 
 
 def test_the_last_reference_is_not_wrapped() -> None:

@@ -250,6 +250,34 @@ async def test_rows_of_other_investors_are_none_of_the_client_s() -> None:
             assert td.orders_today == () and td.trades_today == ()
 
 
+@pytest.mark.parametrize("flow", ["restart", "quick"])
+async def test_trades_that_a_query_brings_are_counted_once(flow: str) -> None:
+    """The rows of the positions have them."""
+    held = records.InvestorPosition(
+        **WHO,
+        instrument_id="rb2701",
+        exchange_id="SHFE",
+        posi_direction="2",
+        hedge_flag="1",
+        position=5,
+        today_position=5,
+        open_volume=5,
+    )
+    with HostileFront("trader") as front:
+        front.scripts["ReqQryInvestorPosition"] = rows("OnRspQryInvestorPosition", held)
+        front.scripts["ReqQryTradingAccount"] = rows(
+            "OnRspQryTradingAccount", records.TradingAccount(broker_id="9999", account_id="u")
+        )
+        front.scripts["ReqQryTrade"] = rows(
+            "OnRspQryTrade", *(trade(1, str(number), hedge_flag="1") for number in range(5))
+        )
+        async with trader(front, follow_positions=True, private_flow=flow) as td:
+            await td.positions.wait_confirmed(20)
+            front.scripts["ReqQryInvestorPosition"] = silent
+            assert len(await td.query_trade()) == len(td.trades_today) == 5
+            assert td.positions["rb2701", "2"].volume == 5
+
+
 async def test_orders_of_each_investor_are_asked_for() -> None:
     """Who looks for the orders of one investor only takes those of another for not placed."""
     with HostileFront("trader", ReqOrderInsert=silent) as front:

@@ -166,6 +166,35 @@ async def test_rows_of_the_program_s_own_queries_are_news() -> None:
             assert other.orders_today
 
 
+async def test_a_front_that_stood_still() -> None:
+    """It handles the order and the queries behind it when it goes on."""
+    async with trading() as (front, td):
+        with front.silence():
+            with pytest.raises(actp.OrderInDoubt) as caught:
+                await open_one(td, timeout=0.2)
+            await anyio.sleep(0.5)
+            order = caught.value.order
+            assert order is not None and order.in_doubt and not order.final
+        with anyio.fail_after(20):
+            while order.status != OrderStatus.NO_TRADE_QUEUEING:
+                await anyio.sleep(0.02)
+        assert not order.in_doubt and order.error is None
+        await order.cancel()
+
+
+async def test_a_look_up_whose_queries_are_swallowed_too() -> None:
+    async with trading(request_timeout=0.5) as (front, td):
+        with front.drop_requests("ReqOrderInsert", "ReqQryOrder", "ReqQryTrade"):
+            with pytest.raises(actp.OrderInDoubt) as caught:
+                await open_one(td, timeout=0.2)
+            await anyio.sleep(1.5)
+        order = caught.value.order
+        assert order is not None and order.in_doubt and not order.final
+        await front.disconnect()  # until then CTP takes no other query
+        await until_final(td)
+        assert isinstance(order.error, actp.OrderNotPlaced)
+
+
 async def test_a_disconnect_during_the_look_up() -> None:
     async with trading() as (front, td):
         with front.drop_requests("ReqOrderInsert"), pytest.raises(actp.OrderInDoubt) as caught:

@@ -60,10 +60,8 @@ Settlement = Literal["confirm", "require", "skip"]
 _RESUME_TYPES: dict[str, int] = {"restart": 0, "resume": 1, "quick": 2}
 
 # Seconds between the first looks for orders in doubt, for one that is not there yet may still be on its way;
-# and between later ones, of what those did not settle.
-_BETWEEN_LOOKS, _LONGEST_BETWEEN_LOOKS = 0.5, 5.0
-# Looks that go before all other queries: whether an order is at the exchange cannot wait.
-_LOOKS_AHEAD = 2
+# at most between later ones; and between those for trades, which the broker may never list.
+_BETWEEN_LOOKS, _BETWEEN_LATER_LOOKS, _BETWEEN_LOOKS_FOR_TRADES = 0.5, 5.0, 60.0
 
 # Logins that are refused with these pass once the password is changed, in the same connection.
 _PASSWORD_MUST_CHANGE = frozenset({131, 140, 141})
@@ -441,14 +439,17 @@ class TraderClient(Ordering):
         pause, self._more_doubt = _BETWEEN_LOOKS, asyncio.Event()
         while asked := self._book.in_doubt:
             self._more_doubt.clear()
-            fresh = any(handle._looked_for < _LOOKS_AHEAD for handle in asked)
+            urgent = self._book.urgent(asked)
             try:
-                await self._look(asked, ahead=fresh)
+                # Before all other queries: whether an order is at the exchange cannot wait.
+                await self._look(asked, ahead=urgent)
             except ActpError as error:
                 # A lost connection ends this task, unless CTP said so of a request that it has sent since.
                 logger.info("orders in doubt could not be looked up: %s", error)
-                fresh = False
-            pause = _BETWEEN_LOOKS if fresh else min(pause * 2, _LONGEST_BETWEEN_LOOKS)
+                urgent = False
+            stands = any(not handle.final for handle in self._book.in_doubt)
+            longest = _BETWEEN_LATER_LOOKS if stands else _BETWEEN_LOOKS_FOR_TRADES
+            pause = _BETWEEN_LOOKS if urgent else min(pause * 2, longest)
             if self._book.in_doubt:
                 await anyio.sleep(_BETWEEN_LOOKS)
                 with anyio.move_on_after(pause - _BETWEEN_LOOKS):

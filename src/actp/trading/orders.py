@@ -509,6 +509,11 @@ class OrderBook:
         """Orders to be reconciled: in doubt, or final with trades missing."""
         return [h for h in self if (h.in_doubt and not h.final) or (h.final and not h.complete)]
 
+    @staticmethod
+    def urgent(asked: Iterable[OrderHandle]) -> bool:
+        """Whether any of them has not been looked for twice: the next look may settle it."""
+        return any(handle._looked_for < _LOOKS for handle in asked)
+
     def seen(self, rows: Iterable[Order]) -> set[int]:
         """Rows of a query, which were reported already: what they show is not in doubt. The handles' ids."""
         found = {id(handle): handle for row in rows if (handle := self._find(row)) is not None}
@@ -610,10 +615,18 @@ class OrderRefs:
         self._last = self._reserved = self._load()
 
     def _load(self) -> int:
+        if self._path is None:
+            return 0
+        if self._path.exists() and not self._path.is_file():  # reading a pipe would wait for ever
+            raise FlowPathError(f"{self._path} is no regular file: remove it")
         try:
-            kept = int(self._path.read_text(encoding="ascii")) if self._path is not None else 0
+            kept = int(self._path.read_text(encoding="ascii"))
         except (FileNotFoundError, ValueError):
             return 0
+        except OSError as error:
+            raise FlowPathError(
+                f"{self._path}: {error.strerror or error}: it keeps the OrderRefs. Make it readable"
+            ) from None
         return kept if 0 <= kept <= self.LIMIT else 0
 
     @property
@@ -666,7 +679,9 @@ class OrderRefs:
         if self._path is not None:
             fresh = self._path.with_suffix(".new")
             try:
-                fresh.write_text(str(number), encoding="ascii")
+                fresh.unlink(missing_ok=True)  # nothing is written into what stands there
+                with fresh.open("x", encoding="ascii") as file:
+                    file.write(str(number))
                 os.replace(fresh, self._path)
             except OSError as error:
                 raise FlowPathError(
