@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import os
 import re
@@ -10,7 +11,7 @@ import stat
 import subprocess
 import sys
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 from typing import Any
 
@@ -234,11 +235,34 @@ async def test_one_connection_that_says_nothing_keeps_nobody_out() -> None:
 
 
 @pytest.mark.anyio
+async def test_any_number_of_connections_that_say_nothing_keep_nobody_out() -> None:
+    async with steered() as (_, port), AsyncExitStack() as stack:
+        silent = [await stack.enter_async_context(connected(port, None)) for _ in range(40)]
+        # At once, however long the others would still be waited for.
+        with anyio.fail_after(2):
+            async with connected(port) as remote:
+                await remote.do("status")
+        # The oldest made way.
+        for each in silent[:20]:
+            await over(each)
+        # Those that have the token are counted apart.
+        for _ in range(16):
+            await stack.enter_async_context(connected(port))
+        async with connected(port, None) as late:
+            said = await late.send(json.dumps({"token": TOKEN}))
+            assert "more than 16 control connections" in said["error"]
+
+
+@pytest.mark.anyio
 async def test_only_this_machine_and_no_guessable_token() -> None:
     async with Front(seed=1, instruments=[RB]) as front:
         for host in ("0.0.0.0", "::", "192.0.2.1", "example.org", ""):
             with pytest.raises(ConfigurationError, match="for this machine only"):
                 async with control_server(front, TOKEN, host=host):
+                    pass
+        for token in ("\udcff" * 20, "a token with a NUL \0", "a token, and its newline\n", 5):
+            with pytest.raises(ConfigurationError, match="the control token"):
+                async with control_server(front, token):  # type: ignore[arg-type]
                     pass
         with pytest.raises(ConfigurationError, match="5 characters"):
             async with control_server(front, "short"):

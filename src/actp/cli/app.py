@@ -151,11 +151,71 @@ def ticks(
 
 @app.command("front")
 def serve_front(
-    md_port: Annotated[int, typer.Option(metavar="PORT", min=0, max=65535, help="0: a free one.")] = 0,
-    trader_port: Annotated[int, typer.Option(metavar="PORT", min=0, max=65535, help="0: a free one.")] = 0,
+    config: Annotated[
+        Optional[Path],  # noqa: UP045
+        typer.Option(
+            metavar="FILE",
+            show_default=False,
+            help="Settings and accounts in TOML, see the documentation; options given here come first.",
+        ),
+    ] = None,
+    broker_id: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option(metavar="ID", show_default=False, help="Default: 9999."),
+    ] = None,
+    account: Annotated[
+        Optional[list[str]],  # noqa: UP045
+        typer.Option(
+            metavar="USER[:PASSWORD[:BALANCE]]",
+            show_default=False,
+            help="Who may log in; repeat it for more. Without any, anybody may, with any password.",
+        ),
+    ] = None,
+    password: Annotated[
+        str,
+        typer.Option(
+            "--password",
+            envvar="ACTP_FRONT_PASSWORD",
+            show_default=False,
+            help="Of accounts that are given without one; better in the environment or a file.",
+        ),
+    ] = "",
+    password_file: Annotated[
+        Optional[Path],  # noqa: UP045
+        typer.Option(metavar="FILE", show_default=False, help="The same, the only line of a file."),
+    ] = None,
+    app_id: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option(metavar="ID", show_default=False, help="AppID that logins have to authenticate with."),
+    ] = None,
+    auth_code: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option(
+            metavar="CODE",
+            envvar="ACTP_FRONT_AUTH_CODE",
+            show_default=False,
+            help="The AppID's code; better given in the environment.",
+        ),
+    ] = None,
+    lock_after: Annotated[
+        Optional[int],  # noqa: UP045
+        typer.Option(metavar="N", min=1, show_default=False, help="Wrong passwords that lock an account."),
+    ] = None,
+    md_port: Annotated[
+        Optional[int],  # noqa: UP045
+        typer.Option(metavar="PORT", min=0, max=65535, show_default=False, help="Default: a free one."),
+    ] = None,
+    trader_port: Annotated[
+        Optional[int],  # noqa: UP045
+        typer.Option(metavar="PORT", min=0, max=65535, show_default=False, help="Default: a free one."),
+    ] = None,
     host: Annotated[
-        str, typer.Option(help="Address to bind; anything but loopback lets others in.")
-    ] = "127.0.0.1",
+        Optional[str],  # noqa: UP045
+        typer.Option(
+            show_default=False,
+            help="Address to bind. Default: 127.0.0.1; anything but loopback lets others in.",
+        ),
+    ] = None,
     replay: Annotated[
         Optional[list[Path]],  # noqa: UP045
         typer.Option(
@@ -164,7 +224,10 @@ def serve_front(
             help="CSV of recorded ticks (.gz too); repeat it for more files.",
         ),
     ] = None,
-    speed: Annotated[str, typer.Option(help="Market seconds per second, or `max`.")] = "1",
+    speed: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option(show_default=False, help="Market seconds per second, or `max`. Default: 1."),
+    ] = None,
     seed: Annotated[
         Optional[int],  # noqa: UP045
         typer.Option(show_default=False, help="Of the simulated market; default: a random one."),
@@ -233,30 +296,37 @@ def serve_front(
     sim:// is for actp, tcp:// for other programs with `actp sim-library`. SIGUSR1 cuts all connections.
     With --control also `control 127.0.0.1:PORT` and `token ...`, unless ACTP_CONTROL_TOKEN gives one.
     """
-    from actp.cli.front import Control, front_of, run_front
+    from actp._secret import Secret
+    from actp.cli.front import Control, Options, run_front
 
-    def make() -> actp.sim.Front:
-        return front_of(
-            md_port=md_port,
-            trader_port=trader_port,
-            host=host,
-            replay=replay,
-            speed=speed,
-            seed=seed,
-            instruments=instruments,
-            trading_day=trading_day,
-            sessions=sessions,
-            market_start=market_start,
-            virtual=virtual,
-            journal=journal,
-            fast_times=fast_times,
-            store=store,
-        )
-
+    given = Options(
+        config=config,
+        broker_id=broker_id,
+        accounts=tuple(account or ()),
+        password=Secret(password),
+        password_file=password_file,
+        app_id=app_id,
+        auth_code=None if auth_code is None else Secret(auth_code),
+        lock_after=lock_after,
+        md_port=md_port,
+        trader_port=trader_port,
+        host=host,
+        replay=replay,
+        speed=speed,
+        seed=seed,
+        instruments=instruments,
+        trading_day=trading_day,
+        sessions=sessions,
+        market_start=market_start,
+        virtual=virtual,
+        journal=journal,
+        fast_times=fast_times,
+        store=store,
+    )
     if virtual and not control:
         raise typer.BadParameter("needs --control: nobody could move time", param_hint="--virtual")
     steering = Control(control_port, control_token_file) if control else None
-    run(lambda: run_front(make, steering), stopping=True)
+    run(lambda: run_front(given, steering), stopping=True)
 
 
 @app.command("sim-library")

@@ -19,7 +19,17 @@ from rich.text import Text
 from actp._text import printable
 from actp.errors import ActpError
 
-__all__ = ["Stop", "claim_stdout", "console", "fail", "run", "stderr"]
+__all__ = [
+    "BROKEN_PIPE",
+    "Stop",
+    "claim_stdout",
+    "console",
+    "fail",
+    "fail_io",
+    "forget_stdout",
+    "run",
+    "stderr",
+]
 
 BROKEN_PIPE = 128 + signal.SIGPIPE
 
@@ -37,6 +47,12 @@ def stderr() -> Console:
 def fail(message: str) -> None:
     """One red line on standard error."""
     stderr().print(Text.assemble(("error: ", "bold red"), (printable(message), "red")))
+
+
+def fail_io(error: OSError) -> None:
+    """The line for what the system did not do; without a file's name it is standard output that is full."""
+    with suppress(OSError):
+        fail(f"{error.filename or 'standard output'}: {error.strerror or error}")
 
 
 class Stop(Exception):
@@ -63,8 +79,12 @@ def run(main: Callable[[], Awaitable[int]], *, stopping: bool = False) -> None:
             case Stop():
                 raise typer.Exit(0 if stopping else 128 + cause.number) from None
             case BrokenPipeError():
-                _forget_stdout()
+                forget_stdout()
                 raise typer.Exit(BROKEN_PIPE) from None
+            case OSError():
+                forget_stdout()
+                fail_io(cause)
+                raise typer.Exit(1) from None
             case _:
                 raise
     raise typer.Exit(code)
@@ -121,12 +141,12 @@ def claim_stdout(others: int | str) -> Iterator[TextIO]:
             ours.close()
 
 
-def _forget_stdout() -> None:
+def forget_stdout() -> None:
     """Nobody reads any more: what is still buffered must not fail again when the interpreter ends."""
     null = os.open(os.devnull, os.O_WRONLY)
     try:
         os.dup2(null, sys.stdout.fileno())
-    except io.UnsupportedOperation:
+    except (io.UnsupportedOperation, OSError, ValueError):
         return
     finally:
         os.close(null)

@@ -185,9 +185,9 @@ class Front(Control, Days, Outages):
         if market_start is not None:
             market_start = check.text("market_start", market_start)
         try:
-            seconds_of_day(market_start or "00:00")
-        except ValueError:
-            raise ConfigurationError(f"market_start={market_start!r} is no time HH:MM:SS") from None
+            seconds_of_day("00:00" if market_start is None else market_start)
+        except (ValueError, TypeError, AttributeError):
+            raise ConfigurationError(f"market_start={shown(market_start)} is no time HH:MM:SS") from None
         self.seed = SystemRandom().randrange(2**32) if seed is None else seed
         self.times = times or Times()
         self._host = host
