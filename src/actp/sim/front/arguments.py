@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from actp._checks import LONGEST, choice, count, number, seconds, shown, text, text_problem
 from actp.errors import UsageError
+
+from .instruments import InstrumentInfo
 
 __all__ = [
     "MAX_INSTRUMENT_ID",
@@ -108,7 +110,7 @@ def duration(what: str, value: object, *, zero: bool) -> float:
         raise UsageError(f"{what}: {why}") from None
 
 
-def prices_by_instrument(value: object, ids: Collection[str]) -> dict[str, float]:
+def prices_by_instrument(value: object, instruments: Mapping[str, InstrumentInfo]) -> dict[str, float]:
     """Prices by InstrumentID; None is no prices. Whether they are multiples of the price tick is open."""
     if value is None:
         return {}
@@ -116,9 +118,13 @@ def prices_by_instrument(value: object, ids: Collection[str]) -> dict[str, float
         raise UsageError(f"prices= is a mapping of InstrumentID to price, not {shown(value)}")
     found: dict[str, float] = {}
     for key, price in value.items():
-        if not isinstance(key, str) or key not in ids:
+        if not isinstance(key, str) or key not in instruments:
             raise UsageError(f"prices= the front has no instrument {shown(key)}")
-        found[key] = positive(f"prices[{key!r}]", price)
+        try:
+            found[key] = positive(key, price)
+        except UsageError:
+            tick = instruments[key].price_tick
+            raise UsageError(f"settle: {shown(price)} of {key} is no multiple of {tick:g} above 0") from None
     return found
 
 
