@@ -73,11 +73,12 @@ lint: $(VENV)/.built
 	$(BIN)/ruff format --check .
 	$(BIN)/clang-format --dry-run --Werror $$(git ls-files '*.cpp' '*.hpp')
 	$(BIN)/cython-lint ext/core
+	$(BIN)/python tools/lint_imports.py
 	$(BIN)/python ext/generate_stubs.py --check
 
 types: $(VENV)/.built
 	$(BIN)/mypy
-	MYPYPATH=src $(BIN)/python -m mypy.stubtest actp._core actp.records actp.enums actp.requests actp.ctp_errors
+	MYPYPATH=src $(BIN)/python -m mypy.stubtest actp._core actp.records actp.enums actp.requests.methods actp.ctp_errors
 
 bench: $(VENV)/.built
 	$(BIN)/python -m pip install --quiet --group bench

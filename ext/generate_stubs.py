@@ -198,7 +198,7 @@ def main(arguments: list[str]) -> int:
     stubs = {
         "records.pyi": record_stubs(),
         "enums.pyi": enum_stubs(),
-        "requests.pyi": request_stubs(),
+        "requests/methods.pyi": request_stubs(),
         "ctp_errors.pyi": error_stubs(),
     }
     for name, lines in stubs.items():

@@ -76,7 +76,7 @@ def test_stubtest(tmp_path: Path) -> None:
     # What is wrong elsewhere in the package is not this test's matter; nor is it that of the sample below.
     config = tmp_path / "mypy.ini"
     config.write_text(f"[mypy]\nfollow_imports = silent\ncache_dir = {tmp_path / 'cache'}\n")
-    modules = ("actp.records", "actp.enums", "actp.requests.methods.methods", "actp.ctp_errors")
+    modules = ("actp.records", "actp.enums", "actp.requests.methods", "actp.ctp_errors")
     done = run("-m", "mypy.stubtest", "--mypy-config-file", str(config), *modules)
     assert done.returncode == 0, done.stdout[-2000:]
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from actp._checks import flag, shown
 from actp.errors import UsageError
-from actp.sim.front.arguments import (
+from actp.sim.reference.arguments import (
     MAX_INSTRUMENT_ID,
     MAX_TEXT,
     duration,
@@ -18,8 +18,8 @@ from actp.sim.front.arguments import (
     message_text,
     whole,
 )
-from actp.sim.front.arguments import error_id as checked_error_id
-from actp.sim.front.arguments import user_id as checked_user_id
+from actp.sim.reference.arguments import error_id as checked_error_id
+from actp.sim.reference.arguments import user_id as checked_user_id
 from actp.sim.wire import error_texts as messages
 from actp.sim.wire.frames import Kind, RspInfo
 from actp.sim.wire.layouts import api_class

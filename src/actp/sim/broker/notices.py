@@ -9,9 +9,9 @@ from typing import Any
 from actp import records
 from actp.sim.accounts.investor import Investor
 from actp.sim.accounts.order_status import Stamp
-from actp.sim.front.arguments import message_text
 from actp.sim.persistence.flows import Flow
 from actp.sim.persistence.store import Shelf
+from actp.sim.reference.arguments import message_text
 from actp.sim.wire.layouts import fitting
 
 __all__ = ["Notices", "Told"]

@@ -22,12 +22,12 @@ from actp.sim.accounts.order import Order
 from actp.sim.accounts.overrides import Rule, make_rule
 from actp.sim.accounts.state import Core
 from actp.sim.broker.broker import Broker
-from actp.sim.front.arguments import MAX_PASSWORD, MAX_USER_ID, positive, whole
-from actp.sim.front.arguments import amount as checked_amount
 from actp.sim.front.running import Running
 from actp.sim.market.feed import Tick
 from actp.sim.market.order_book import OrderBook
 from actp.sim.queries.accounts import position_rows
+from actp.sim.reference.arguments import MAX_PASSWORD, MAX_USER_ID, positive, whole
+from actp.sim.reference.arguments import amount as checked_amount
 from actp.sim.reference.instruments import InstrumentInfo
 
 __all__ = ["AccountControl", "Accounts", "BookLevel", "BookView", "Control"]

@@ -12,8 +12,8 @@ from actp.errors import UsageError
 from actp.sim.accounts.state import Core
 from actp.sim.broker.broker import Broker
 from actp.sim.clock.clock import VirtualClock
-from actp.sim.front.arguments import duration, prices_by_instrument
 from actp.sim.front.running import Running
+from actp.sim.reference.arguments import duration, prices_by_instrument
 from actp.sim.reference.instruments import moment_of, seconds_of_day
 from actp.sim.session.connection import Client
 from actp.sim.session.connections import Connections

@@ -11,10 +11,10 @@ import anyio.lowlevel
 from actp._checks import instance, shown
 from actp.errors import UsageError
 from actp.sim.accounts.state import Core
-from actp.sim.front.arguments import client_kind, duration, error_text, whole
-from actp.sim.front.arguments import error_id as checked_error_id
-from actp.sim.front.arguments import user_id as checked_user_id
 from actp.sim.front.running import Running
+from actp.sim.reference.arguments import client_kind, duration, error_text, whole
+from actp.sim.reference.arguments import error_id as checked_error_id
+from actp.sim.reference.arguments import user_id as checked_user_id
 from actp.sim.session.connection import Client
 from actp.sim.session.connections import Connections
 from actp.sim.wire.frames import Kind, control

@@ -28,8 +28,6 @@ from actp.sim.accounts.journal import Journal
 from actp.sim.accounts.state import Core, FrontStatistics, Limits
 from actp.sim.broker.broker import Broker
 from actp.sim.clock.clock import VirtualClock
-from actp.sim.front.arguments import MAX_INSTRUMENT_ID, client_kind, identifier, record_of, whole
-from actp.sim.front.arguments import user_id as checked_user_id
 from actp.sim.front.control import Control
 from actp.sim.front.days import Days
 from actp.sim.front.fault_injection import ClientKind, Outages
@@ -42,6 +40,8 @@ from actp.sim.market.simulated_contract import Contract
 from actp.sim.persistence.codec import Reference
 from actp.sim.persistence.store import NO_STORE, Store, StoreLike
 from actp.sim.queries.snapshot import Books, books
+from actp.sim.reference.arguments import MAX_INSTRUMENT_ID, client_kind, identifier, record_of, whole
+from actp.sim.reference.arguments import user_id as checked_user_id
 from actp.sim.reference.exchanges import EXCHANGES, Exchange
 from actp.sim.reference.instruments import (
     SHANGHAI,

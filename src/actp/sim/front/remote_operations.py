@@ -12,9 +12,9 @@ import anyio
 
 from actp._checks import flag, items, shown
 from actp.errors import UsageError
-from actp.sim.front.arguments import duration
 from actp.sim.front.front import Front
 from actp.sim.persistence.json_values import plain
+from actp.sim.reference.arguments import duration
 
 __all__ = ["Operations", "plain"]
 

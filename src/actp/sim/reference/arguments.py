@@ -7,8 +7,7 @@ from typing import Any
 
 from actp._checks import LONGEST, choice, count, number, seconds, shown, text, text_problem
 from actp.errors import UsageError
-
-from .instruments import InstrumentInfo
+from actp.sim.reference.instruments import InstrumentInfo
 
 __all__ = [
     "MAX_INSTRUMENT_ID",
