@@ -12,12 +12,12 @@ import pytest
 import actp
 from actp import TraderClient, _core, ctp_errors, records
 from actp.ctp.description import installed
-from actp.requests.dispatcher import any_row
 from actp.requests.methods import Requests
 from actp.requests.responses import Answer
 from actp.requests.specs import Kind, build, form_for, matches, requests
 from actp.sim import Front, Limits, Times
 from actp.testing import FAST_BACKOFF
+from actp.trading.dispatcher import any_row
 
 VERSIONS = _core.described_versions()
 IDENTITY = {"broker_id": "9999", "user_id": "u", "investor_id": "i", "account_id": "a"}

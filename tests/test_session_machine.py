@@ -14,8 +14,9 @@ from hypothesis.stateful import (
     rule,
 )
 
-from actp.connection.session import TRANSITIONS, Action, Backoff, Reason, ReasonKind, Session, State, Step
+from actp.connection.session import TRANSITIONS, Action, Backoff, Reason, ReasonKind, Session, State
 from actp.errors import LoginError
+from actp.requests.login_steps import Step
 
 K = Action.Kind
 STEPS = (Step.AUTHENTICATE, Step.LOGIN, Step.CONFIRM_SETTLEMENT)

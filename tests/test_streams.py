@@ -10,8 +10,8 @@ import anyio
 import pytest
 
 from actp import Overflow, TickStream, _core, records
+from actp.connection.streams import EventStream
 from actp.errors import ConcurrentReadError, ConfigurationError, StreamOverflowError, WrongLoopError
-from actp.marketdata.streams import EventStream
 
 pytestmark = pytest.mark.anyio
 

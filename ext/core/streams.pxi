@@ -288,7 +288,7 @@ cdef class Buffer:
 # cycle a stream is in has another member that can be cleared.
 @cython.no_gc_clear
 cdef class Stream:
-    """The native half of every stream; `actp.marketdata.streams` adds what users see.
+    """The native half of every stream; `actp.connection.streams` adds what users see.
 
     The drain knows only the buffer, so a stream that its user drops ends by itself.
     """
@@ -381,7 +381,7 @@ cdef class Stream:
         return self.buffer.take()
 
     async def batches(self):
-        """What has arrived since the last time, as one TickBatch; see `actp.marketdata.streams.TickStream`."""
+        """What has arrived since the last time, as one TickBatch; see `actp.connection.streams.TickStream`."""
         cdef Buffer buffer = self.buffer
         cdef Record record
         if not buffer.raw:

@@ -17,6 +17,7 @@ from actp import _core as _core
 from actp import enums, errors, records
 from actp._secret import Secret
 from actp.connection.session import Backoff, ConnectionEvent, Reason, ReasonKind, State
+from actp.connection.streams import EventStream, Overflow, StreamStatistics, TickBatch, TickStream
 from actp.errors import (
     ActpError,
     AddressError,
@@ -58,7 +59,6 @@ from actp.errors import (
     WrongLoopError,
 )
 from actp.marketdata.client import MdClient
-from actp.marketdata.streams import EventStream, Overflow, StreamStatistics, TickBatch, TickStream
 from actp.marketdata.subscriptions import Pace
 
 if _typing.TYPE_CHECKING:

@@ -50,7 +50,7 @@ Every error has `code` (CTP's ErrorID, disconnect reason or return code; None wh
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol, TypeVar, cast
 from weakref import ref
 
 from actp._text import printable
@@ -58,7 +58,6 @@ from actp._text import printable
 if TYPE_CHECKING:
     from typing_extensions import Self
 
-    from actp.trading.orders import OrderHandle
 
 __all__ = [
     "ActpError",
@@ -127,6 +126,22 @@ def error_table() -> dict[int, ErrorInfo]:
 _RETRIABLE = frozenset({1, 5, 7, 8, 21, 35, 40, 41, 60, 90, 116, 152, 154, 1030, 3030, 5002})
 
 
+class PlacedOrder(Protocol):
+    """What an error says of its order: the `OrderHandle`."""
+
+    @property
+    def order_ref(self) -> str: ...
+    @property
+    def instrument_id(self) -> str: ...
+    @property
+    def volume(self) -> int: ...
+    @property
+    def volume_traded(self) -> int: ...
+    @property
+    def final(self) -> bool: ...
+    async def cancel(self, timeout: float | None = None) -> None: ...
+
+
 class ActpError(Exception):
     """The root of actp's errors."""
 
@@ -160,16 +175,16 @@ class _OfOrder(ActpError):
     _order: Any = None
 
     @property
-    def order(self) -> OrderHandle | None:
+    def order(self) -> PlacedOrder | None:
         """The order's handle; None if no order was sent, and in an error from a pickle."""
         kept = self._order
-        return cast("OrderHandle | None", kept() if isinstance(kept, ref) else kept)
+        return cast("PlacedOrder | None", kept() if isinstance(kept, ref) else kept)
 
     @order.setter
-    def order(self, order: OrderHandle | None) -> None:
+    def order(self, order: PlacedOrder | None) -> None:
         self._order = order
 
-    def keep_with(self, order: OrderHandle) -> None:
+    def keep_with(self, order: PlacedOrder) -> None:
         """For an error that its order keeps: it must not keep the order in return."""
         self._order = ref(order)
 
@@ -317,7 +332,7 @@ class OrderInDoubt(RequestTimeoutError, _OfOrder):
 
     retriable = False
 
-    def __init__(self, message: str, order: OrderHandle | None = None) -> None:
+    def __init__(self, message: str, order: PlacedOrder | None = None) -> None:
         super().__init__(message)
         self.order = order
 
@@ -330,7 +345,7 @@ class OrderNotPlaced(ConnectionLost, _OfOrder):
     goes on and its `error` is None again.
     """
 
-    def __init__(self, message: str, code: int | None = None, order: OrderHandle | None = None) -> None:
+    def __init__(self, message: str, code: int | None = None, order: PlacedOrder | None = None) -> None:
         super().__init__(message, code)
         self.order = order
 
@@ -343,7 +358,7 @@ class OrderNotFilled(_OfOrder):
     """
 
     def __init__(
-        self, message: str, traded: int = 0, volume: int = 0, order: OrderHandle | None = None
+        self, message: str, traded: int = 0, volume: int = 0, order: PlacedOrder | None = None
     ) -> None:
         super().__init__(message)
         self.traded = traded
@@ -498,7 +513,7 @@ class OrderRejected(ResponseError, _OfOrder):
         code: int | None,
         text: str = "",
         hint: str = "",
-        order: OrderHandle | None = None,
+        order: PlacedOrder | None = None,
     ) -> None:
         super().__init__(request, code, text, hint)
         self.by: Literal["CTP", "exchange"] = "CTP" if code is not None else "exchange"
@@ -524,7 +539,7 @@ class CancelRejected(ResponseError, _OfOrder):
         code: int | None,
         text: str = "",
         hint: str = "",
-        order: OrderHandle | None = None,
+        order: PlacedOrder | None = None,
         *,
         too_late: bool = False,
         filled: bool = False,

@@ -16,7 +16,7 @@ from actp.cli.events import event_line
 from actp.cli.running import claim_stdout, fail
 from actp.cli.running import console as console_on
 from actp.connection.session import ConnectionEvent, State
-from actp.marketdata.streams import EventStream, TickStream
+from actp.connection.streams import EventStream, TickStream
 from actp.records import Tick
 from actp.sim import Front, Times
 

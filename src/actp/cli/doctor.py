@@ -20,6 +20,7 @@ from actp.connection.addresses import Front, parse_front
 from actp.connection.library import ENVIRONMENT, Kind, find_library, open_library, simulated_library
 from actp.connection.probe import probe_fronts
 from actp.connection.session import ConnectionEvent, State
+from actp.connection.streams import EventStream
 from actp.errors import (
     ActpError,
     AddressError,
@@ -29,7 +30,6 @@ from actp.errors import (
     HandshakeError,
     UnknownVersionError,
 )
-from actp.marketdata.streams import EventStream
 from actp.records import Tick
 
 __all__ = ["Account", "Examination", "run_doctor"]

@@ -31,7 +31,8 @@ from actp.connection.lifecycle_lock import lifecycle
 from actp.connection.options import ClientOptions
 from actp.connection.probe import nobody_listens, timed_out
 from actp.connection.resources import check_descriptors
-from actp.connection.session import Action, ConnectionEvent, Reason, ReasonKind, Session, State, Step
+from actp.connection.session import Action, ConnectionEvent, Reason, ReasonKind, Session, State
+from actp.connection.streams import EventStream
 from actp.errors import (
     ActpError,
     ClientClosedError,
@@ -45,7 +46,7 @@ from actp.errors import (
     UsageError,
     WrongLoopError,
 )
-from actp.marketdata.streams import EventStream
+from actp.requests.login_steps import Step
 from actp.requests.responses import Answer, Pending, not_taken, refusal
 
 if TYPE_CHECKING:

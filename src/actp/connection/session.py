@@ -21,6 +21,7 @@ from actp import _checks as check
 from actp._text import printable
 from actp.ctp.clock import SHANGHAI
 from actp.errors import ActpError, HandshakeError, RequestTimeoutError
+from actp.requests.login_steps import Step
 
 __all__ = [
     "DISCONNECT_REASONS",
@@ -52,14 +53,6 @@ class State(Enum):
     RECONNECTING = "reconnecting"
     CLOSING = "closing"
     CLOSED = "closed"
-
-
-class Step(Enum):
-    """What has to be asked of the front, in this order, before a session is READY."""
-
-    AUTHENTICATE = "ReqAuthenticate"
-    LOGIN = "ReqUserLogin"
-    CONFIRM_SETTLEMENT = "ReqSettlementInfoConfirm"
 
 
 _STEP_STATE = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from actp.marketdata.streams import TickBatch
+    from actp.connection.streams import TickBatch
 
 __all__ = ["record_batch"]
 

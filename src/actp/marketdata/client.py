@@ -19,10 +19,11 @@ from actp.connection.addresses import read_fronts
 from actp.connection.api_instance import Wakeup
 from actp.connection.client import Client
 from actp.connection.options import client_options
-from actp.connection.session import Backoff, Reason, ReasonKind, Step
+from actp.connection.session import Backoff, Reason, ReasonKind
+from actp.connection.streams import EventStream, Overflow, TickStream
 from actp.errors import ActpError, ConfigurationError, UsageError
-from actp.marketdata.streams import EventStream, Overflow, TickStream
 from actp.marketdata.subscriptions import PACE, Pace, Subscriptions, check_instruments
+from actp.requests.login_steps import Step
 from actp.requests.responses import Answer, not_answered, not_sent, return_code
 
 if TYPE_CHECKING:

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from actp.connection.library import Kind
-from actp.connection.session import Step
 from actp.errors import (
     ActpError,
     AuthenticationError,
@@ -19,6 +18,7 @@ from actp.errors import (
     ResponseError,
     SendError,
 )
+from actp.requests.login_steps import Step
 
 __all__ = ["Answer", "Pending", "not_answered", "not_sent", "not_taken", "refusal", "return_code"]
 

@@ -25,7 +25,8 @@ from actp.connection.addresses import read_fronts
 from actp.connection.api_instance import Wakeup
 from actp.connection.options import ClientOptions, client_options, field_limit, hidden
 from actp.connection.options import login_fields as checked_login_fields
-from actp.connection.session import Backoff, State, Step
+from actp.connection.session import Backoff, State
+from actp.connection.streams import EventStream
 from actp.errors import (
     ActpError,
     CancelRejected,
@@ -38,10 +39,10 @@ from actp.errors import (
     SettlementNotConfirmed,
     UsageError,
 )
-from actp.marketdata.streams import EventStream
-from actp.requests.dispatcher import LONGEST_PAUSE, Unanswered, any_row
+from actp.requests.login_steps import Step
 from actp.requests.rate_limit import Lane
 from actp.requests.responses import Answer, not_taken
+from actp.trading.dispatcher import LONGEST_PAUSE, Unanswered, any_row
 from actp.trading.instruments import Instruments
 from actp.trading.order_entry import Ordering
 from actp.trading.orders import OrderBook, OrderHandle, OrderKey, OrderRefs

@@ -35,8 +35,8 @@ from actp.errors import (
     OrderRejected,
     UsageError,
 )
-from actp.requests.dispatcher import FIRST_PAUSE, LONGEST_PAUSE, Asking
 from actp.requests.responses import Answer, not_answered
+from actp.trading.dispatcher import FIRST_PAUSE, LONGEST_PAUSE, Asking
 from actp.trading.orders import OrderHandle
 from actp.trading.positions import SEPARATE_HISTORY
 
@@ -149,10 +149,7 @@ class Ordering(Asking):
         Nothing is ever sent twice. A cancelled call leaves an order that was sent as it is: it is in
         `orders_today`, and looked up if nothing is heard of it.
         """
-        try:
-            self._check_ready()
-        except ConnectionLost as error:
-            raise _not_placed(error) from None
+        self._check_ready()
         timeout = check.timeout(timeout)
         instrument_id = _name("instrument_id", instrument_id)
         price, stop_price = _price("price", price), _price("stop_price", stop_price)
@@ -253,10 +250,6 @@ class Ordering(Asking):
                     "send it again; this error's order follows what becomes of it",
                     handle,
                 ) from None
-        except ConnectionLost as error:
-            if handle is None and not isinstance(error, OrderNotPlaced):
-                raise _not_placed(error) from None
-            raise
         except asyncio.CancelledError:
             if handle is not None and not _answered(handle):
                 # Nobody waits for it any more, but it must come to an end all the same. Its report may be on
@@ -321,10 +314,7 @@ class Ordering(Asking):
             return known, timeout
         begun = time.monotonic()
         limit = self._request_timeout if timeout is None else timeout
-        try:
-            found = await self._look_up_exchange(instrument_id, limit)
-        except ConnectionLost as error:
-            raise _not_placed(error) from None
+        found = await self._look_up_exchange(instrument_id, limit)
         return found, None if timeout is None else timeout - (time.monotonic() - begun)
 
     # -- everyday forms ---------------------------------------------------------------------------
@@ -448,10 +438,7 @@ class Ordering(Asking):
         volume: int,
         options: dict[str, Any],
     ) -> OrderHandle:
-        try:
-            self._check_ready()
-        except ConnectionLost as error:
-            raise _not_placed(error) from None
+        self._check_ready()
         instrument_id = _name("instrument_id", instrument_id)
         exchange_id = options.pop("exchange_id", None)
         if exchange_id:
@@ -545,11 +532,6 @@ class Ordering(Asking):
             handle, _, refusals = entry
             refusals.append(error)
             handle._changed()
-
-
-def _not_placed(error: ConnectionLost) -> OrderNotPlaced:
-    """The error of an order of which nothing was sent, because of another error."""
-    return OrderNotPlaced(f"the order was not sent: {error}", error.code)
 
 
 def _answered(handle: OrderHandle) -> bool:

@@ -19,6 +19,7 @@ from actp import _checks as check
 from actp import _core
 from actp._loop import within
 from actp._text import printable
+from actp.connection.streams import EventStream
 from actp.enums import OrderStatus, OrderSubmitStatus
 from actp.errors import (
     ActpError,
@@ -31,7 +32,6 @@ from actp.errors import (
     RequestTimeoutError,
     UsageError,
 )
-from actp.marketdata.streams import EventStream
 
 if TYPE_CHECKING:
     from actp.enums import Direction
