@@ -13,7 +13,7 @@ from rawfront import Heartbeat, Hello, RawFront, Request, Session, rsp_info
 
 from actp import records
 from actp.connection.api_class import api_class
-from actp.connection.library import Kind
+from actp.ctp.kinds import Kind
 
 VERSION = "6.7.11"
 _STRUCTS = {

@@ -14,7 +14,7 @@ import pytest
 
 import actp
 from actp import MdClient, State, TraderClient
-from actp.connection.library import Kind
+from actp.ctp.kinds import Kind
 from actp.sim import Front, Times
 from actp.testing import FAST_BACKOFF
 

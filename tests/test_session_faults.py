@@ -11,8 +11,8 @@ import pytest
 
 import actp
 from actp import Backoff, MdClient, State, TraderClient
-from actp.connection.library import Kind
 from actp.connection.lifecycle_lock import lifecycle
+from actp.ctp.kinds import Kind
 from actp.sim import Account, Front, Times
 from scripted import Connection, ScriptedFront
 

@@ -18,8 +18,9 @@ from pathlib import Path
 
 from actp import _core, records
 from actp.connection.api_class import api_class
-from actp.connection.library import Kind, open_library
+from actp.connection.library import open_library
 from actp.ctp.description import installed
+from actp.ctp.kinds import Kind
 
 kind: Kind = "md" if sys.argv[2] == "md" else "trader"
 way, folder = sys.argv[3], Path(sys.argv[4])

@@ -17,10 +17,11 @@ from actp import MdClient, Secret, TraderClient
 from actp._text import printable
 from actp.cli.running import claim_stdout, console
 from actp.connection.addresses import Front, parse_front
-from actp.connection.library import ENVIRONMENT, Kind, find_library, open_library, simulated_library
+from actp.connection.library import ENVIRONMENT, find_library, open_library, simulated_library
 from actp.connection.probe import probe_fronts
 from actp.connection.session import ConnectionEvent, State
 from actp.connection.streams import EventStream
+from actp.ctp.kinds import Kind
 from actp.errors import (
     ActpError,
     AddressError,

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import cache, partial
 
 from actp import _core, records
-from actp.connection.library import Kind
 from actp.ctp.description import Method, installed
+from actp.ctp.kinds import Kind
 from actp.errors import UsageError
 
 __all__ = ["ApiClass", "CallbackClass", "api_class"]

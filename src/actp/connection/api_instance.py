@@ -21,10 +21,11 @@ from actp._loop import in_thread
 from actp.connection.addresses import Front
 from actp.connection.api_class import ApiClass, api_class
 from actp.connection.flow_folder import FlowFolder
-from actp.connection.library import Kind, OpenLibrary, find_library, open_library, simulated_library
+from actp.connection.library import OpenLibrary, find_library, open_library, simulated_library
 from actp.connection.lifecycle_lock import lifecycle
 from actp.connection.resources import check_descriptors, check_threads, no_more_threads
 from actp.ctp.description import version_key
+from actp.ctp.kinds import Kind
 from actp.errors import ConfigurationError, ResourceError
 
 __all__ = ["Callback", "Instance", "Making", "Wakeup"]

@@ -26,13 +26,13 @@ from actp._text import printable
 from actp.connection.api_class import ApiClass
 from actp.connection.api_instance import Instance, Making
 from actp.connection.flow_folder import FlowFolder
-from actp.connection.library import Kind
 from actp.connection.lifecycle_lock import lifecycle
 from actp.connection.options import ClientOptions
 from actp.connection.probe import nobody_listens, timed_out
 from actp.connection.resources import check_descriptors
 from actp.connection.session import Action, ConnectionEvent, Reason, ReasonKind, Session, State
 from actp.connection.streams import EventStream
+from actp.ctp.kinds import Kind
 from actp.errors import (
     ActpError,
     ClientClosedError,

@@ -14,15 +14,14 @@ import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
 
 from actp import _core
 from actp.ctp.description import installed, version_key
+from actp.ctp.kinds import Kind
 from actp.errors import ConfigurationError, LibraryError, UnknownVersionError
 
-__all__ = ["Kind", "OpenLibrary", "described_versions", "find_library", "open_library", "simulated_library"]
+__all__ = ["OpenLibrary", "described_versions", "find_library", "open_library", "simulated_library"]
 
-Kind = Literal["md", "trader"]
 STEMS: dict[Kind, str] = {"md": "thostmduserapi", "trader": "thosttraderapi"}
 ENVIRONMENT = "ACTP_CTP_LIBRARY"
 _INSTALL = (

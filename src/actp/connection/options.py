@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,7 @@ from actp.connection.session import Backoff
 from actp.ctp.description import installed
 from actp.errors import ConfigurationError, FieldError, FlowPathError, LibraryError
 
-__all__ = ["ClientOptions", "client_options", "field_limit", "hidden", "login_fields"]
+__all__ = ["ClientOptions", "client_options", "field_limit", "login_fields"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,20 +97,6 @@ def _wakeup(value: object) -> Wakeup:
 def field_limit(field: str, struct: str = "ReqUserLogin", version: str | None = None) -> int:
     """How many bytes a text field holds, in a version or in the roomiest of all."""
     return installed().text_limit(struct, field, version)
-
-
-def hidden(struct: str, fields: Any) -> Any:
-    """A copy of a record's fields with the secret ones as Secrets, and unknown ones, which may be misspelt.
-
-    It raises nothing: what is no mapping comes back as a Secret, for a check to refuse.
-    """
-    if not isinstance(fields, Mapping):
-        return Secret(fields)
-    known = records.record_class(struct).__struct__.by_attribute
-    return {
-        name: value if name in known and not known[name].secret else Secret(value)
-        for name, value in fields.items()
-    }
 
 
 def login_fields(fields: Any) -> dict[str, Any]:

@@ -29,7 +29,7 @@ from __future__ import annotations
 from collections.abc import Callable, Coroutine
 from typing import Any
 
-from actp.connection.options import hidden
+from actp.requests.secret_fields import hidden
 from actp.requests.specs import Form, Kind, requests
 
 __all__ = ["Requests"]

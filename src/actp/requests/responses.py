@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from actp.connection.library import Kind
+from actp.ctp.kinds import Kind
 from actp.errors import (
     ActpError,
     AuthenticationError,

@@ -23,7 +23,7 @@ from actp._secret import Secret
 from actp._supervise import supervised
 from actp.connection.addresses import read_fronts
 from actp.connection.api_instance import Wakeup
-from actp.connection.options import ClientOptions, client_options, field_limit, hidden
+from actp.connection.options import ClientOptions, client_options, field_limit
 from actp.connection.options import login_fields as checked_login_fields
 from actp.connection.session import Backoff, State
 from actp.connection.streams import EventStream
@@ -42,6 +42,7 @@ from actp.errors import (
 from actp.requests.login_steps import Step
 from actp.requests.rate_limit import Lane
 from actp.requests.responses import Answer, not_taken
+from actp.requests.secret_fields import hidden
 from actp.trading.dispatcher import LONGEST_PAUSE, Unanswered, any_row
 from actp.trading.instruments import Instruments
 from actp.trading.order_entry import Ordering
