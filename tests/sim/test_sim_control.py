@@ -110,7 +110,7 @@ async def test_one_order_is_filled_on_demand() -> None:
         second = front.books("a").orders[1]
         await front.fill(second, 2)
         assert script(await a.notices()) == "R(3) R(1) T"
-        with pytest.raises(UsageError, match=r"the order's 1 lots that remain, .* not 2"):
+        with pytest.raises(UsageError, match="2 lots, of the order's 1"):
             await front.fill(second, 2)
         await front.fill(second)
         assert script(await a.notices()) == "R(1) R(0) T"
@@ -153,7 +153,7 @@ async def test_accounts_are_live() -> None:
         with pytest.raises(UsageError, match="is more than"):
             account.withdraw(1e9)
         for wrong in (0.0, -1.0, float("nan"), float("inf")):
-            with pytest.raises(UsageError, match="is a number above 0"):
+            with pytest.raises(UsageError, match="no amount above 0"):
                 account.deposit(wrong)
         account.set_password("new")
         async with RawClient(front.trader_address, kind=1) as client:
@@ -259,7 +259,7 @@ async def test_a_rule_delays_drops_and_doubles() -> None:
         ("ReqOrderInsert", {"error_id": 1, "delay": 1.0}, "give one of"),
         ("ReqNothing", {"error_id": 1}, "no request 'ReqNothing'"),
         ("ReqOrderInsert", {"error_id": 0}, "ErrorID 0"),
-        ("ReqOrderInsert", {"delay": float("nan")}, "a number of seconds"),
+        ("ReqOrderInsert", {"delay": float("nan")}, "no number"),
         ("ReqOrderInsert", {"error_id": 1, "times": 0}, "times"),
         ("ReqOrderInsert", {"duplicate": True}, "duplicate is for"),
         ("ReqUserLogin", {"exchange_error": "x"}, "exchange_error is for"),

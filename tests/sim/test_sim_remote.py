@@ -202,8 +202,8 @@ async def test_a_line_that_is_none_ends_the_connection(line: str | bytes, says: 
         ("book", {"instrument_id": "xx"}, "no instrument"),
         ("account", {"user_id": ""}, "no account"),
         ("deposit", {"user_id": "a", "amount": "much"}, ""),
-        ("deposit", {"user_id": "a", "amount": 1e300}, "above 0"),
-        ("trade", {"instrument_id": RB, "price": 3000.0, "volume": 1.5}, "not 1.5"),
+        ("deposit", {"user_id": "a", "amount": 1e300}, "no amount"),
+        ("trade", {"instrument_id": RB, "price": 3000.0, "volume": 1.5}, "1.5 lots"),
         ("trade", {"instrument_id": RB, "price": 3000.0, "volume": 2**40}, ""),
         ("trade", {"instrument_id": RB, "price": None, "volume": 1}, ""),
         ("fill", {"user_id": "a", "order_sys_id": " "}, "0 orders"),
@@ -213,9 +213,9 @@ async def test_a_line_that_is_none_ends_the_connection(line: str | bytes, says: 
         ("begin", {"fault": "nothing"}, "there is no fault"),
         ("begin", {"fault": "rule", "name": "ReqOrderInsert"}, "give one of"),
         ("begin", {"fault": "delay", "minutes": 1}, "begin delay"),
-        ("begin", {"fault": "delay", "seconds": -1}, "a number of seconds"),
+        ("begin", {"fault": "delay", "seconds": -1}, "no number"),
         ("end", {"number": 1}, "was not begun"),
-        ("return_codes", {"code": 3}, "-1, -2 or -3"),
+        ("return_codes", {"code": 3}, "code is"),
     ],
 )
 @pytest.mark.anyio

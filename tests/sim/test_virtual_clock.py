@@ -238,9 +238,9 @@ async def test_settled_before_anything_has_opened() -> None:
 @pytest.mark.parametrize(
     ("call", "argument", "said"),
     [
-        ("advance", -1, "is a number of seconds"),
-        ("advance", float("nan"), "is a number of seconds"),
-        ("advance", float("inf"), "is a number of seconds"),
+        ("advance", -1, "no number of seconds"),
+        ("advance", float("nan"), "no number of seconds"),
+        ("advance", float("inf"), "no number of seconds"),
         ("advance_to", "20:58:59", r"2026-02-27 20:58:59 is past: it is 2026-02-27 20:59:00 of trading day"),
         ("advance_to", "soon", "no time of the form"),
         ("advance_to", "25:00:00", "no time of the form"),

@@ -523,6 +523,24 @@ class Front(Control, Days, Outages):
         # A copy: a source may find more while somebody iterates.
         return dict(self._source.instruments)
 
+    def contract(self, product: str) -> str:
+        """The InstrumentID of the nearest contract of a product, such as `"rb"`, that trades today.
+
+        Futures and options alike, by ProductID. UsageError if the front has none.
+        """
+        day = self.trading_day
+        found = [
+            (last, name)
+            for name, info in self.instruments.items()
+            if info.product == product and info.is_trading and (last := expire_date(info, day)) >= day
+        ]
+        if not found:
+            products = ", ".join(sorted({info.product for info in self.instruments.values()}))
+            raise UsageError(
+                f"the front has no contract of {shown(product)} that trades on {day}; it has {products}"
+            )
+        return min(found)[1]
+
     @property
     def trading_day(self) -> str:
         """YYYYMMDD, as a login learns it."""
