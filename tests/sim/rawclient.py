@@ -51,6 +51,7 @@ class RawClient:
         self._pending: deque[Frame] = deque()
         self._arrived = asyncio.Event()
         self._tasks: list[asyncio.Task[None]] = []
+        self._seen_again: set[str] = set()
         self.ended: asyncio.Future[BaseException | None] | None = None
         self.reading = asyncio.Event()
         self.reading.set()
@@ -205,6 +206,27 @@ class RawClient:
 
     async def tick(self) -> Any:
         return self.record(await self.expect("OnRtnDepthMarketData"))
+
+    async def tick_of_days(self, *names: str) -> Any:
+        """The next tick; a settlement ends the session, which is then begun again for `names`.
+
+        The snapshots with which that answers its subscriptions are passed over.
+        """
+        while True:
+            try:
+                tick = await self.tick()
+            except ConnectionError:
+                await self.aclose()
+                self._tasks.clear()
+                await self.open()
+                await self.ready(*names)
+                self._seen_again = set(names)
+                continue
+            name = tick.instrument_id
+            if name in self._seen_again:
+                self._seen_again.discard(name)
+                continue
+            return tick
 
     async def closed(self) -> BaseException | None:
         assert self.ended is not None

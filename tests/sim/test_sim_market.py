@@ -137,7 +137,7 @@ async def test_a_recorded_day_arrives_whole(recorded_days: list[Path]) -> None:
         async with RawClient(front.md_address, version="6.7.11") as client:
             await client.ready("AP010")
             for row in rows:
-                tick = await client.tick()
+                tick = await client.tick_of_days("AP010")
                 for name, value in expected(row, KINDS).items():
                     assert same(getattr(tick, name), value), (row["UpdateTime"], name)
             await front.replay_done.wait()
@@ -201,7 +201,7 @@ async def test_files_of_one_day_are_merged_and_days_follow(tmp_path: Path) -> No
     ]
     async with Front(files, speed=None) as front, RawClient(front.md_address) as client:
         await client.ready("a", "b")
-        ticks = [await client.tick() for _ in range(6)]
+        ticks = [await client.tick_of_days("a", "b") for _ in range(6)]
         assert [(t.instrument_id, t.update_time) for t in ticks] == [
             ("b", "20:59:00"),
             ("a", "21:00:00"),
@@ -257,7 +257,7 @@ async def collect(count: int, names: list[str], **options: Any) -> dict[str, lis
     async with Front(speed=None, **options) as front, RawClient(front.md_address) as client:
         await client.ready(*names)
         while any(len(found[name]) < count for name in names):
-            tick = await client.tick()
+            tick = await client.tick_of_days(*names)
             found[tick.instrument_id].append(tick)
     return {name: ticks[:count] for name, ticks in found.items()}
 

@@ -103,7 +103,7 @@ async def sessions(
         RawClient(front.md_address) as md,
     ):
         await md.ready("lh2605")
-        ticks = [await md.tick() for _ in range(count)]
+        ticks = [await md.tick_of_days("lh2605") for _ in range(count)]
         told = of(await (one.last() if ends else one.notices()), "lh")
         async with Trader(front, "late", public=(0, 0)) as late:
             return ticks, told, of(await late.notices(), "lh")
