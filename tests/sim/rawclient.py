@@ -51,6 +51,7 @@ class RawClient:
         self._pending: deque[Frame] = deque()
         self._arrived = asyncio.Event()
         self._tasks: list[asyncio.Task[None]] = []
+        self._seen: set[str] = set()
         self._seen_again: set[str] = set()
         self.ended: asyncio.Future[BaseException | None] | None = None
         self.reading = asyncio.Event()
@@ -220,12 +221,13 @@ class RawClient:
                 self._tasks.clear()
                 await self.open()
                 await self.ready(*names)
-                self._seen_again = set(names)
+                self._seen_again = self._seen & set(names)
                 continue
             name = tick.instrument_id
             if name in self._seen_again:
                 self._seen_again.discard(name)
                 continue
+            self._seen.add(name)
             return tick
 
     async def closed(self) -> BaseException | None:

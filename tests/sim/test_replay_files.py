@@ -337,6 +337,12 @@ def test_no_value(tmp_path: Path, cell: str) -> None:
         assert not isnan(tick.open_price)
 
 
+async def follow(client: RawClient, name: str) -> None:
+    """Take every tick, and come back after each settlement."""
+    while True:
+        await client.tick_of_days(name)
+
+
 @pytest.mark.anyio
 @pytest.mark.parametrize("cell", ["1.79769e+308", "1.79769313486232E+308"])
 async def test_no_value_is_no_price_of_the_account(tmp_path: Path, cell: str) -> None:
@@ -345,9 +351,11 @@ async def test_no_value_is_no_price_of_the_account(tmp_path: Path, cell: str) ->
     ]
     accounts = [Account("u", "p", positions=(Position("rb2605", "0", 1, 3100.0),))]
     async with Front(write_csv(tmp_path / "a.csv", rows), speed=None, accounts=accounts) as front:
-        async with RawClient(front.md_address) as client:
+        async with RawClient(front.md_address) as client, anyio.create_task_group() as reading:
             await client.ready("rb2605")
+            reading.start_soon(follow, client, "rb2605")
             await front.replay_done.wait()
+            reading.cancel_scope.cancel()
         assert 0 < front.books("u").account.balance < 1e9
 
 
@@ -473,8 +481,8 @@ async def test_one_file_of_three_days_is_settled_twice(tmp_path: Path) -> None:
         async with RawClient(front.md_address) as client:
             assert front.trading_day == MON
             await client.ready("rb2605", "SR605")
-            got = [await client.tick() for _ in range(8)]
-        await front.replay_done.wait()
+            got = [await client.tick_of_days("rb2605", "SR605") for _ in range(8)]
+            await front.replay_done.wait()
         assert [(tick.instrument_id, tick.update_time[:2]) for tick in got] == [
             *(("rb2605", "09"), ("rb2605", "15")),
             *(("SR605", "21"), ("rb2605", "09"), ("rb2605", "15")),
