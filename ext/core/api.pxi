@@ -523,8 +523,8 @@ cdef class Api:
         self._turn()
 
     cdef int _turn(self) except -1:
-        """Deliver DRAIN_TURN messages, or less if they take TURN_NS, then let the loop turn. Wake-ups are asked for only
-        once the queue is seen empty: a storm of ticks costs none."""
+        """Deliver DRAIN_TURN messages, fewer if they take TURN_NS, then let the loop turn. Wake-ups are asked for
+        only once the queue is seen empty: a storm of ticks costs none."""
         cdef const Message *message
         cdef Py_ssize_t taken, handled = 0
         cdef bint cleared = False
