@@ -206,6 +206,7 @@ def main(arguments: list[str]) -> int:
         if arguments and (not path.exists() or path.read_text(encoding="utf-8") != text):
             stale.append(name)
         elif not arguments:
+            path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8")
     if stale:
         print(f"stale: {', '.join(stale)}; run python ext/generate_stubs.py", file=sys.stderr)

@@ -94,7 +94,7 @@ async def test_options_come_first_and_accounts_add_up(
     async with front_of(options(config=path, broker_id="2", accounts=("v:q",))) as front:
         assert await login(front.trader_address, "2", "u", SECRET) == 1_000_000.0
         assert await login(front.trader_address, "2", "v", "q") == 1_000_000.0
-        assert {account.fund_password for account in front._accounts} == {"fund", ""}
+        assert {account.fund_password.value for account in front._accounts} == {"fund", ""}
 
 
 @pytest.mark.parametrize(

@@ -85,7 +85,7 @@ EXPECTED = {
     "docs/how-to/trading.md:3": Expected(
         (r"Order\(", r"OrderStatus\.ALL_TRADED True", r"OrderStatus\.CANCELED")
     ),
-    "docs/how-to/trading.md:4": Expected((r"^0 0 0 0 0\n",)),
+    "docs/how-to/trading.md:4": Expected((r"^0 0 0 0\n0 0 0\n",)),
     "docs/how-to/whole-days.md:1": Expected((r"^\d{8}\n",)),
     "docs/how-to/whole-days.md:2": Expected((r"OrderStatus\.", r"OrderStatus\.", r"OrderStatus\.")),
     "docs/reference/records.md:1": Expected((r'"last_price": 3200\.0', r"^3200\.5 3201\.0\n1\n")),

@@ -251,11 +251,23 @@ def test_a_block_counts_once_it_is_written(
 async def test_what_stands_in_the_place_of_the_file(tmp_path: Path, what: str) -> None:
     place = tmp_path / "actp.orderref"
     os.mkfifo(place) if what == "pipe" else place.mkdir()
-    with anyio.fail_after(20), pytest.raises(actp.FlowPathError, match=r"actp\.orderref is no regular file"):
+    with (
+        anyio.fail_after(20),
+        pytest.raises(
+            actp.FlowPathError, match=r"actp\.orderref' cannot be written: it is not an ordinary file"
+        ),
+    ):
         async with trading(flow_path=tmp_path):
             pass
     os.unlink(place) if what == "pipe" else place.rmdir()
     os.mkfifo(tmp_path / "actp.new")  # where the file is written before it is renamed
+    with (
+        anyio.fail_after(20),
+        pytest.raises(actp.FlowPathError, match="it is not an ordinary file but a pipe"),
+    ):
+        async with trading(flow_path=tmp_path):
+            pass
+    os.unlink(tmp_path / "actp.new")
     with anyio.fail_after(20):
         async with trading(flow_path=tmp_path) as (_, td):
             assert (await place_one(td)).order_ref

@@ -186,7 +186,7 @@ async def test_a_reader_that_catches_up_starts_a_new_episode(caplog: pytest.LogC
 
 @pytest.mark.parametrize("wrong", [0, -1, 1.5, "many"])
 async def test_bad_buffer(wrong: object) -> None:
-    with pytest.raises(ConfigurationError, match="at least 1"):
+    with pytest.raises(ConfigurationError, match="from 1 to"):
         TickStream(Overflow.CONFLATE, wrong)  # type: ignore[arg-type]
 
 

@@ -18,7 +18,7 @@ from actp import MdClient, TraderClient
 from actp._supervise import supervised
 from actp.enums import PosiDirection
 from actp.sim import Front, Times
-from actp.sim import front as front_module
+from actp.sim.front import front as front_module
 from actp.testing import FAST_BACKOFF
 
 pytestmark = pytest.mark.anyio

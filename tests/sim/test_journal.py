@@ -178,10 +178,11 @@ async def test_a_journal_that_cannot_be_opened(target: str) -> None:
 
 
 async def test_a_full_disk_ends_the_front() -> None:
-    front = front_of("/dev/full")
-    with pytest.raises(ConfigurationError, match=r"cannot be written.*No space left"):
-        async with front:
-            await front.wait_closed()
+    with open("/dev/full", "wb", buffering=0) as full:  # noqa: ASYNC230 - a device
+        front = front_of(full)
+        with pytest.raises(ConfigurationError, match=r"cannot be written.*No space left"):
+            async with front:
+                await front.wait_closed()
 
 
 async def test_a_file_that_is_closed_too_early() -> None:

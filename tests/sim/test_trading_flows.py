@@ -190,7 +190,7 @@ async def test_a_new_trading_day_begins_everything_again(anyio_backend: Any) -> 
         # Somebody's ticks let time pass over the end of the day.
         async with RawClient(front.md_address) as md:
             await md.ready("rb2605")
-            while (await md.tick()).trading_day == "20260302":
+            while (await md.tick_of_days("rb2605")).trading_day == "20260302":
                 pass
         today = front.books("u")
         assert front.trading_day > "20260302"

@@ -1,0 +1,1 @@
+"""CTP's library, one object of it, the session on it, and what both clients share."""

@@ -109,14 +109,14 @@ class Client:
         self._ended: asyncio.Future[None] | None = None
         self._fatal: ActpError | None = None
 
-    def __repr__(self) -> str:
+    # Bound now: at the interpreter's exit a client may outlive this module, whose names are None by then.
+    def __repr__(self, printable: Callable[[str], str] = printable) -> str:
         if not hasattr(self, "_session"):  # a check in __init__ raises, and its traceback is shown
             return f"<{type(self).__name__} not made>"
         fronts = ", ".join(str(front) for front in self._fronts)
         who = f"{self._broker_id}/{self._user_id}" if self._user_id else self._broker_id
         return printable(f"<{type(self).__name__} {fronts} {who} {self.state.name}>")
 
-    # Bound now: at the interpreter's exit a client may outlive this module, whose names are None by then.
     def __del__(self, warn: Callable[..., None] = warnings.warn) -> None:
         if self._api is not None and self._api.created and not self._api.forked:
             warn(

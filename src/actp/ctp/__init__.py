@@ -1,0 +1,1 @@
+"""Facts about CTP: its description, its APIs, exchange time."""

@@ -1,0 +1,1 @@
+"""CTP's requests: what they take and bring, their pace, their answers."""

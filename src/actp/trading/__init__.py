@@ -1,0 +1,1 @@
+"""The trading client: requests, orders, positions, instruments."""

@@ -1,0 +1,1 @@
+"""Investors: ledgers, orders, passwords, statements, and what the front keeps of them."""

@@ -126,7 +126,7 @@ def make_rule(
     instrument = None if instrument is None else identifier("instrument", instrument, MAX_INSTRUMENT_ID)
     times = None if times is None else whole("times", times, 1)
     if error_id is not None:
-        if error_id == 0:
+        if isinstance(error_id, int) and error_id == 0:
             raise UsageError("rule: ErrorID 0 is success")
         error_id = checked_error_id("error_id", error_id)
     flag("drop_answer", drop_answer, error=UsageError)

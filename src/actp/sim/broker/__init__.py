@@ -1,0 +1,1 @@
+"""The broker: order entry and everything else that CTP takes from an investor."""

@@ -1,0 +1,1 @@
+"""The exchanges: books and matching."""

@@ -1,0 +1,1 @@
+"""The front: starting, control, days, faults, remote control."""

@@ -145,13 +145,13 @@ class AccountControl:
         if (journal := self._core.journal) is not None:
             journal.paid(self.broker_id, self.user_id, event, amount)
 
-    def set_password(self, password: str) -> None:
+    def set_password(self, password: str | Secret) -> None:
         """Change the password and unlock the account. Sessions that are logged in stay.
 
         UsageError for what is no password of 1 to 40 bytes of GB18030, and for a front without accounts.
         """
-        new = secret("password", Secret(password), MAX_PASSWORD, spaces=True, needed=True, error=UsageError)
-        del password
+        password = Secret(password)  # before anything raises: tracebacks show variables
+        new = secret("password", password, MAX_PASSWORD, spaces=True, needed=True, error=UsageError)
         if not self._core.accounts.set_password(self.broker_id, self.user_id, new.value):
             raise UsageError("set_password: this front was made without accounts, any password will do")
 

@@ -1,0 +1,1 @@
+"""Market data: the feed, the simulated market, replay."""

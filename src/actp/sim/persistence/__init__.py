@@ -1,0 +1,1 @@
+"""What outlives a front: the state file, flows, numbers."""

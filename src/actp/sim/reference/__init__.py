@@ -1,0 +1,1 @@
+"""Reference data: exchanges, products, terms, phases."""

@@ -1,0 +1,1 @@
+"""The wire: frames, layouts, listening."""

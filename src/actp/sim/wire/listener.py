@@ -10,6 +10,7 @@ from collections.abc import Callable
 
 import anyio
 
+from actp._supervise import report
 from actp.errors import ConfigurationError
 
 __all__ = ["Port"]
@@ -65,7 +66,7 @@ class Port:
         self._accepted.clear()
 
     async def serve(self, make_protocol: Callable[[], asyncio.Protocol]) -> None:
-        """Give every accepted connection a protocol, until cancelled. Raises what making one raises."""
+        """Give every accepted connection a protocol, until cancelled. What making one raises is reported."""
         starting: set[socket.socket] = set()
 
         async def start(accepted: socket.socket) -> None:
@@ -75,9 +76,9 @@ class Port:
             except OSError as error:
                 accepted.close()
                 log.debug("a connection ended before it began: %s", error)
-            except Exception:
+            except Exception as error:  # noqa: BLE001 - reported; the front and its other clients go on
                 accepted.close()
-                raise
+                report("actp: a front could not take a connection", error)
             finally:
                 starting.remove(accepted)
 
