@@ -314,7 +314,11 @@ class Asking(Requests, Client):
             self._loading = False  # the session is gone; the next one begins anew
             return
         turn = coming.result()
-        assert self._class is not None
+        if self._api is None or self._class is None or self.state is not State.READY:
+            # The session went between the turn and this callback.
+            turn.end()
+            self._loading = False
+            return
         record = records.QryInstrument(version=self._class.version)
         request_id, query = self._next_request_id(), self._unanswered.next()
         finished = weakly(self._instruments_answered, None)
