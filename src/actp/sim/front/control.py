@@ -20,9 +20,7 @@ from actp.sim.accounts.investor import Investor
 from actp.sim.accounts.ledger import Funds
 from actp.sim.accounts.order import Order
 from actp.sim.accounts.overrides import Rule, make_rule
-from actp.sim.accounts.state import Core
-from actp.sim.broker.broker import Broker
-from actp.sim.front.running import Running
+from actp.sim.front.running import PartOfFront, Running
 from actp.sim.market.feed import Tick
 from actp.sim.market.order_book import OrderBook
 from actp.sim.queries.accounts import position_rows
@@ -185,21 +183,8 @@ class Accounts(Mapping[str, AccountControl]):
         return printable(f"<actp.sim accounts {', '.join(self)}>")
 
 
-class Control:
+class Control(PartOfFront):
     """The part of `Front` that looks into the broker and plays the outside world."""
-
-    @property
-    def _now_running(self) -> Running:
-        """UsageError while the front is not running."""
-        raise NotImplementedError
-
-    @property
-    def _core(self) -> Core:
-        return self._now_running.core
-
-    @property
-    def _broker(self) -> Broker:
-        return self._now_running.broker
 
     def _info(self, instrument_id: str) -> InstrumentInfo:
         info = self._broker.info(instrument_id) if isinstance(instrument_id, str) else None

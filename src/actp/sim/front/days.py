@@ -9,14 +9,10 @@ import anyio.lowlevel
 
 from actp._checks import shown
 from actp.errors import UsageError
-from actp.sim.accounts.state import Core
-from actp.sim.broker.broker import Broker
 from actp.sim.clock.clock import VirtualClock
-from actp.sim.front.running import Running
+from actp.sim.front.running import PartOfFront
 from actp.sim.reference.arguments import duration, prices_by_instrument
 from actp.sim.reference.instruments import moment_of, seconds_of_day
-from actp.sim.session.connection import Client
-from actp.sim.session.connections import Connections
 
 __all__ = ["Days"]
 
@@ -24,25 +20,8 @@ __all__ = ["Days"]
 _AFTER_THE_CLOSE = "15:30:00"
 
 
-class Days:
+class Days(PartOfFront):
     """The part of `Front` that settles and moves time."""
-
-    @property
-    def _now_running(self) -> Running:
-        """UsageError while the front is not running."""
-        raise NotImplementedError
-
-    @property
-    def _core(self) -> Core:
-        return self._now_running.core
-
-    @property
-    def _broker(self) -> Broker:
-        return self._now_running.broker
-
-    @property
-    def _connections(self) -> Connections[Client]:
-        return self._now_running.connections
 
     @property
     def now(self) -> datetime:

@@ -10,13 +10,11 @@ import anyio.lowlevel
 
 from actp._checks import instance, shown
 from actp.errors import UsageError
-from actp.sim.accounts.state import Core
-from actp.sim.front.running import Running
+from actp.sim.front.running import PartOfFront, Running
 from actp.sim.reference.arguments import client_kind, duration, error_text, whole
 from actp.sim.reference.arguments import error_id as checked_error_id
 from actp.sim.reference.arguments import user_id as checked_user_id
 from actp.sim.session.connection import Client
-from actp.sim.session.connections import Connections
 from actp.sim.wire.frames import Kind, control
 from actp.sim.wire.layouts import api_class
 from actp.sim.wire.listener import Port
@@ -29,24 +27,11 @@ ClientKind = Literal["md", "trader"]
 _GARBAGE = b"\xff" * 16
 
 
-class Outages:
+class Outages(PartOfFront):
     """The part of `Front` that makes it fail. The context managers nest and combine."""
 
     _ports: dict[Kind, Port]
     _running: Running | None
-
-    @property
-    def _now_running(self) -> Running:
-        """UsageError while the front is not running."""
-        raise NotImplementedError
-
-    @property
-    def _core(self) -> Core:
-        return self._now_running.core
-
-    @property
-    def _connections(self) -> Connections[Client]:
-        return self._now_running.connections
 
     def _chosen(
         self, clients: tuple[Client, ...], kind: ClientKind | None, user_id: str | None
